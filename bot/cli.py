@@ -1,0 +1,89 @@
+"""The command line: `fanperdag`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.i18n.translate import speakers
+from bot.settings import Settings, SettingsError, read_settings
+from bot.wiring import demo as demonstration
+from bot.wiring import run as running
+from bot.wiring.export import EXPORTS, export
+from bot.wiring.logs import configure_logs
+from bot.wiring.manifest import create_link, manifest
+from bot.wiring.server import AddressTakenError
+from storage.database import Database
+from storage.migrate import DatabaseNewerError, upgrade
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def main() -> None:
+    """Run a command; what the person at the keyboard can mend is one line, and exit code 2."""
+    try:
+        app()
+    except DatabaseNewerError as error:
+        _give_up(f"DATABASE_URL: made by a newer version of the program (it is at {error}). Install that version")
+    except (SettingsError, AddressTakenError, ValueError) as error:
+        _give_up(str(error))
+
+
+def _give_up(line: str) -> None:
+    print(f"fanperdag: {line}", file=sys.stderr)
+    sys.exit(2)
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    configure_logs(settings.log_level)
+    return settings
+
+
+@app.command()
+def run() -> None:
+    """Start on Slack, with the settings from the environment and .env."""
+    sys.exit(running.run(_settings()))
+
+
+@app.command()
+def demo(
+    port: Annotated[int | None, typer.Option(help="where to listen; without it 3000, or the next that is free")] = None,
+    keep: Annotated[Path | None, typer.Option(help="a folder in which workspace and record are kept")] = None,
+) -> None:
+    """Start on a Slack workspace in your browser. Needs no account and no settings."""
+    configure_logs("warning")
+    sys.exit(demonstration.run_demo(port, keep))
+
+
+@app.command("manifest")
+def print_manifest(
+    mode: Annotated[Literal["socket", "http"], typer.Option(help="how Slack reaches the bot")] = "socket",
+) -> None:
+    """Print Slack's manifest of the app, and the link that creates it."""
+    settings = _settings()
+    made = manifest(settings, speakers()[settings.language], over_http=mode == "http")
+    print(json.dumps(made, indent=2, ensure_ascii=False))
+    print(f"Create the app with it: {create_link(made)}", file=sys.stderr)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's tables up to date. `run` does so by itself."""
+    database = Database(_settings().database_url)
+    print("The tables were brought up to date." if upgrade(database) else "The tables were up to date.")
+
+
+@app.command("export")
+def write_export(
+    what: Annotated[str, typer.Argument(help=f"one of: {', '.join(EXPORTS)}")],
+    form: Annotated[Literal["csv", "json"], typer.Option("--format")] = "csv",
+) -> None:
+    """Write the record to standard output."""
+    if what not in EXPORTS:
+        raise SettingsError(f"There is no export of {what}; there is: {', '.join(EXPORTS)}")
+    database = Database(_settings().database_url)
+    upgrade(database)
+    export(database, what, form, sys.stdout)

@@ -1,0 +1,47 @@
+"""Runs the emulator alone: python -m bot.emulator."""
+
+import argparse
+import json
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from bot.emulator.manifest import apply_manifest
+from bot.emulator.server import Emulator, configured
+
+HOST = "127.0.0.1"  # loopback alone: whoever reaches the page can be anybody
+
+
+def main() -> None:
+    asked = _arguments()
+    emulator = Emulator(request_url=asked.request_url, signing_secret=asked.signing_secret)
+    if asked.manifest:
+        apply_manifest(emulator.workspace, json.loads(asked.manifest.read_text("utf-8")))
+    with socket.create_server((HOST, asked.port)) as listening:
+        url = f"http://{HOST}:{listening.getsockname()[1]}"
+        emulator.response_urls.address = f"{url}/"
+        print(*_greeting(url, asked), sep="\n", flush=True)
+        uvicorn.Server(configured(emulator, HOST, asked.port)).run([listening])
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m bot.emulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=3001, help="0 takes a free one (default: 3001)")
+    parser.add_argument("--request-url", help="deliver over HTTP to this address instead of Socket Mode")
+    parser.add_argument("--signing-secret", default="emulator", help="signs what goes to the request address")
+    parser.add_argument("--manifest", type=Path, help="the app's manifest (JSON): its commands and shortcuts")
+    return parser.parse_args()
+
+
+def _greeting(url: str, asked: argparse.Namespace) -> list[str]:
+    app = f"SLACK_SIGNING_SECRET={asked.signing_secret}" if asked.request_url else "SLACK_APP_TOKEN=xapp-emulator"
+    return [
+        f"Page: {url}/",
+        f"Control: {url}/control/",
+        f"Bot: SLACK_API_URL={url}/api/ SLACK_BOT_TOKEN=xoxb-emulator {app}",
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""One call of the Web API: its arguments, and the parts that can answer it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.emulator.errors import SlackError
+from bot.emulator.model import Channel, Json, User
+from bot.emulator.sockets import Sockets
+from bot.emulator.triggers import Triggers
+from bot.emulator.views import Views
+from bot.emulator.workspace import Workspace
+
+TRUE = ("1", "true", "True", True)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What methods work with."""
+
+    workspace: Workspace
+    sockets: Sockets
+    triggers: Triggers
+    views: Views
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments come as text (query, form) or as JSON values; both are read alike."""
+
+    method: str
+    arguments: Json
+    parts: Parts
+    address: str  # how the caller reached this server; ends in a slash
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.parts.workspace
+
+    def text(self, name: str) -> str:
+        value = self.arguments.get(name)
+        return "" if value is None else str(value)
+
+    def required(self, name: str) -> str:
+        if not self.text(name):
+            raise SlackError("invalid_arguments", [f"[ERROR] missing required field: {name}"])
+        return self.text(name)
+
+    def flag(self, name: str) -> bool:
+        return self.arguments.get(name) in TRUE
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """Raises `invalid_limit` outside 1…most, as Slack does for limits."""
+        value = self.text(name) or str(default)
+        if not value.isdigit() or not 1 <= int(value) <= most:
+            raise SlackError("invalid_limit")
+        return int(value)
+
+    def json(self, name: str, error: str = "invalid_arguments") -> Any:
+        """A value that may come as JSON text; None when it is absent."""
+        value = self.arguments.get(name)
+        if not isinstance(value, str) or not value:
+            return value or None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise SlackError(error) from None
+
+    def words(self, name: str, default: str = "") -> list[str]:
+        value = self.arguments.get(name)
+        listed = value if isinstance(value, list) else (self.text(name) or default).split(",")
+        return [str(word).strip() for word in listed if str(word).strip()]
+
+    def channel(self, name: str = "channel") -> Channel:
+        """By id alone; raises `channel_not_found`."""
+        channel = self.workspace.channels.get(self.required(name))
+        if channel is None:
+            raise SlackError("channel_not_found")
+        return channel
+
+    def joined_channel(self) -> Channel:
+        channel = self.channel()
+        if self.workspace.bot.id not in channel.members:
+            raise SlackError("not_in_channel")
+        return channel
+
+    def user(self, name: str = "user") -> User:
+        """By id alone; raises `user_not_found`."""
+        user = self.workspace.users.get(self.required(name))
+        if user is None:
+            raise SlackError("user_not_found")
+        return user
+
+
+Method = Callable[[Call], Json]

@@ -1,0 +1,117 @@
+"""What the page's forms do: each POST is something that one persona does in Slack."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.emulator.answers import action_of, element_at, state_of
+from bot.emulator.elements import may_see
+from bot.emulator.errors import SlackError
+from bot.emulator.model import Json, User
+from bot.emulator.people import People
+from bot.emulator.workspace import Workspace
+
+
+class RefusedError(Exception):
+    """The page asked for something that can't be; `status` is HTTP's."""
+
+    def __init__(self, sentence: str, status: int = 400) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def persona(workspace: Workspace, user_id: str) -> User:
+    """Only personas can be "who I am"; raises RefusedError for everybody else."""
+    user = workspace.users.get(user_id)
+    if user is None or not user.is_persona:
+        raise RefusedError(f"Onbekende persoon: {user_id or 'niemand'}.")
+    return user
+
+
+class Deeds:
+    def __init__(self, workspace: Workspace, people: People) -> None:
+        self._workspace, self._people = workspace, people
+        self._deeds: dict[str, Callable[[User, FormData], Awaitable[None]]] = {
+            "say": self._say,
+            "click": self._click,
+            "submit": self._submit,
+            "close": self._close,
+            "shortcut": self._shortcut,
+            "home": self._home,
+        }
+
+    async def do(self, request: Request) -> Response:
+        """204 when it was done; what the app made of it comes through the stream."""
+        try:
+            await self._done(request)
+        except RefusedError as refused:
+            return PlainTextResponse(str(refused), refused.status)
+        except SlackError as error:
+            return PlainTextResponse(f"Dat kan niet: {error.error}.", 400)
+        return Response(status_code=204)
+
+    async def _done(self, request: Request) -> None:
+        _same_origin(request)
+        deed = self._deeds.get(request.path_params["deed"])
+        if deed is None:
+            raise RefusedError("Dat kan hier niet.", 404)
+        form = await request.form()
+        await deed(persona(self._workspace, _field(form, "as")), form)
+
+    async def _say(self, person: User, form: FormData) -> None:
+        text = _field(form, "text").strip()
+        if not text:
+            raise RefusedError("Typ eerst een bericht.")
+        channel = self._workspace.channel(_field(form, "channel"))
+        await self._people.say(person.id, channel.id, text, _field(form, "thread") or None)
+
+    async def _click(self, person: User, form: FormData) -> None:
+        blocks, where = self._surface(form)
+        block_id, action_id = _field(form, "block"), _field(form, "action")
+        element = element_at(blocks, block_id, action_id)
+        if element is None or not may_see(element, person.id):
+            raise RefusedError("Die knop is er niet meer.")
+        action = action_of(block_id, element, _values(form, "value"), person.tz)
+        await self._people.click(person.id, action, state=self._state(blocks, form, person), **where)
+
+    def _surface(self, form: FormData) -> tuple[list[Json], dict[str, str]]:
+        if view_id := _field(form, "view"):
+            return self._workspace.view(view_id).body["blocks"], {"view_id": view_id}
+        channel, ts = _field(form, "channel"), _field(form, "ts")
+        return self._workspace.message(channel, ts).blocks, {"channel_id": channel, "message_ts": ts}
+
+    def _state(self, blocks: list[Json], form: FormData, person: User) -> Json:
+        return state_of(blocks, lambda name: _values(form, name), person.tz)
+
+    async def _submit(self, person: User, form: FormData) -> None:
+        view = self._workspace.view(_field(form, "view"))
+        await self._people.submit(person.id, view.id, self._state(view.body["blocks"], form, person))
+
+    async def _close(self, person: User, form: FormData) -> None:
+        await self._people.close(person.id, _field(form, "view"), all_of_them=bool(_field(form, "all")))
+
+    async def _shortcut(self, person: User, form: FormData) -> None:
+        ts, channel = _field(form, "ts") or None, _field(form, "channel") or None
+        await self._people.shortcut(person.id, _field(form, "callback"), message_ts=ts, channel_id=channel)
+
+    async def _home(self, person: User, _form: FormData) -> None:
+        await self._people.open_home(person.id)
+
+
+def _same_origin(request: Request) -> None:
+    """A page from elsewhere must not make this workspace do anything."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise RefusedError("Dit verzoek komt van een andere pagina.", 403)
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value if isinstance(value, str) else value.filename or ""
+
+
+def _values(form: FormData, name: str) -> list[str]:
+    return [value if isinstance(value, str) else value.filename or "" for value in form.getlist(name)]

@@ -1,0 +1,100 @@
+"""The emulator as a whole, and a server to run it on."""
+
+import socket
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.emulator import page
+from bot.emulator.calls import Parts
+from bot.emulator.clock import Clock
+from bot.emulator.control import Control
+from bot.emulator.control_reading import Reading
+from bot.emulator.delivery import Delivery
+from bot.emulator.faults import Faults
+from bot.emulator.http_delivery import RequestUrl
+from bot.emulator.people import People
+from bot.emulator.rates import Rates
+from bot.emulator.response_urls import ResponseUrls
+from bot.emulator.roster import de_linde
+from bot.emulator.sockets import Sockets
+from bot.emulator.triggers import Triggers
+from bot.emulator.views import Views
+from bot.emulator.web_api import WebApi
+from bot.emulator.workspace import Workspace
+
+STOP_SECONDS = 2  # open streams would hold a stop for longer
+
+
+class Emulator:
+    """A workspace with everything around it.
+
+    With a `request_url` payloads go there over HTTP as long as no socket is open. Without `tokens` each token that
+    begins with xoxb- or xapp- will do. `address` is where the app finds this server, until its first call tells.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace | None = None,
+        clock: Clock | None = None,
+        *,
+        request_url: str | None = None,
+        signing_secret: str = "emulator",  # noqa: S107 - there is nothing to protect
+        tokens: Iterable[str] | None = None,
+        address: str = "http://127.0.0.1:3001/",
+    ) -> None:
+        self.clock = workspace.clock if workspace else clock or Clock()
+        self.workspace = workspace or de_linde(self.clock)
+        self.faults, self.rates = Faults(), Rates()
+        self.response_urls = ResponseUrls(self.workspace, self.faults, address)
+        sockets, triggers, views = Sockets(self.workspace.app_id), Triggers(), Views(self.workspace)
+        target = RequestUrl(request_url, signing_secret) if request_url else None
+        self.delivery = Delivery(sockets, target, self.faults)
+        self.people = People(self.workspace, self.delivery, triggers, self.response_urls, views)
+        parts = Parts(self.workspace, sockets, triggers, views)
+        self._api = WebApi(parts, self.faults, self.rates, self.response_urls, tokens)
+        self.calls = self._api.calls
+        self._control = Control(self.workspace, self.people, self.faults, self.rates, sockets)
+        self._reading = Reading(self.workspace, self._api)
+
+    @cached_property
+    def routes(self) -> list[BaseRoute]:
+        """Web API, sockets, response addresses, control, and the page."""
+        parts = (self._api, self.delivery.sockets, self.response_urls, self._control, self._reading)
+        return [*(route for part in parts for route in part.routes), *page.routes(self)]
+
+    @cached_property
+    def app(self) -> Starlette:
+        return Starlette(routes=self.routes)
+
+
+def configured(emulator: Emulator, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        emulator.app,
+        host=host,
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=STOP_SECONDS,
+        ws_max_size=2**24,
+    )
+
+
+@contextmanager
+def running(emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve from a thread on a free port; gives the address, without a slash at the end."""
+    with socket.create_server((host, port), backlog=2048) as listening:
+        url = f"http://{host}:{listening.getsockname()[1]}"
+        emulator.response_urls.address = f"{url}/"
+        server = uvicorn.Server(configured(emulator, host, port))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        try:
+            yield url
+        finally:
+            server.should_exit = True
+            thread.join()

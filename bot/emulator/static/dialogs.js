@@ -1,0 +1,37 @@
+// Modals, and the question that some buttons ask first.
+import { post } from "./deeds.js";
+
+const question = document.getElementById("confirm");
+
+// Only the top view of the stack is open; those below keep what was typed in them.
+export function showDialogs() {
+  for (const dialog of document.querySelectorAll("dialog.modal")) {
+    if (!("top" in dialog.dataset)) dialog.close();
+    else if (!dialog.open) open(dialog);
+  }
+}
+
+function open(dialog) {
+  dialog.showModal();
+  const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".dialog-body :is(input, textarea, select, summary)");
+  (first ?? dialog.querySelector(".dialog-foot button")).focus();
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    post("close", { view: dialog.dataset.view });
+  });
+}
+
+// Resolves to whether the person is sure.
+export function asksFirst({ title, text, confirm, deny, style }) {
+  document.getElementById("confirm-title").textContent = title;
+  document.getElementById("confirm-text").textContent = text;
+  document.getElementById("confirm-deny").textContent = deny;
+  const yes = document.getElementById("confirm-yes");
+  yes.textContent = confirm;
+  yes.className = `button ${style}`;
+  question.returnValue = "deny";
+  question.showModal();
+  return new Promise((resolve) => {
+    question.addEventListener("close", () => resolve(question.returnValue === "confirm"), { once: true });
+  });
+}

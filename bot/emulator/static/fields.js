@@ -1,0 +1,77 @@
+// Fields of a form: what is wrong with them, said at the field itself, and what was typed, kept over an update.
+
+const WRONG = {
+  valueMissing: () => "Vul dit in.",
+  tooShort: (one) => `Gebruik minstens ${one.minLength} tekens.`,
+  tooLong: (one) => `Gebruik hoogstens ${one.maxLength} tekens.`,
+  rangeUnderflow: (one) => `Vul ${one.min} of meer in.`,
+  rangeOverflow: (one) => `Vul ${one.max} of minder in.`,
+  stepMismatch: () => "Vul een heel getal in.",
+  badInput: () => "Dit kan ik niet lezen.",
+  typeMismatch: (one) => (one.type === "email" ? "Dit is geen e-mailadres." : "Dit is geen webadres."),
+};
+
+// Field element → sentence, for what Slack checks itself before it bothers the app.
+export function complaints(form) {
+  const wrong = new Map();
+  for (const one of form.elements) {
+    const problem = Object.keys(WRONG).find((name) => one.validity?.[name] || (name === "tooShort" && isTooShort(one)));
+    if (problem && one.closest(".field")) wrong.set(one.closest(".field"), WRONG[problem](one));
+  }
+  for (const group of form.querySelectorAll("[data-group]")) {
+    const count = group.querySelectorAll("input:checked").length;
+    const most = Number(group.dataset.most ?? Infinity);
+    if (!count && "required" in group.dataset) wrong.set(group.closest(".field"), "Kies er minstens een.");
+    if (count > most) wrong.set(group.closest(".field"), `Kies er hoogstens ${most}.`);
+  }
+  return wrong;
+}
+
+// Browsers check a minimum length only after somebody typed; Slack always does.
+function isTooShort(one) {
+  return one.minLength > 0 && one.value && one.value.length < one.minLength;
+}
+
+export function showComplaints(form, wrong) {
+  for (const field of form.querySelectorAll(".field")) {
+    const sentence = wrong.get(field) ?? "";
+    field.classList.toggle("invalid", Boolean(sentence));
+    field.querySelector(".error").textContent = sentence;
+    for (const one of field.querySelectorAll("[name]")) {
+      if (sentence) one.setAttribute("aria-invalid", "true");
+      else one.removeAttribute("aria-invalid");
+    }
+  }
+  wrong.keys().next().value?.querySelector("input, textarea, select, summary")?.focus();
+}
+
+// What somebody typed stays when the app replaces a view: fields with the same name keep it, and the focus.
+export function keepTyped(old, fresh) {
+  const active = old.contains(document.activeElement) ? document.activeElement : null;
+  for (const one of old.querySelectorAll("[name]")) {
+    const same = twin(one, fresh);
+    if (!same) continue;
+    if (["checkbox", "radio"].includes(one.type)) same.checked = one.checked;
+    else if (one.type === "file") same.files = one.files;
+    else if (one.value !== one.defaultValue) same.value = one.value;
+  }
+  for (const one of old.querySelectorAll("details")) {
+    const same = [...fresh.querySelectorAll("details")].find((other) => other.className === one.className);
+    if (same && one.dataset.group === same.dataset.group) same.open = one.open;
+  }
+  return (shown) => active && focusLike(active, shown);
+}
+
+function twin(one, fresh) {
+  const same = [...fresh.querySelectorAll("[name]")].filter((other) => other.name === one.name && other.type === one.type);
+  return ["checkbox", "radio"].includes(one.type) ? same.find((other) => other.value === one.value) : same[0];
+}
+
+function focusLike(active, fresh) {
+  const { action, block } = active.dataset;
+  const buttons = [...fresh.querySelectorAll("[data-action]")];
+  const same = active.name ? twin(active, fresh) : buttons.find((one) => one.dataset.action === action && one.dataset.block === block);
+  if (!same) return;
+  same.focus({ preventScroll: true });
+  if (active.selectionStart != null && same.setSelectionRange) same.setSelectionRange(active.selectionStart, active.selectionEnd);
+}

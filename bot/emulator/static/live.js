@@ -1,0 +1,88 @@
+// Live updates: the server sends fragments, and only what changed in them is replaced.
+import { showDialogs } from "./dialogs.js";
+import { keepTyped } from "./fields.js";
+import { showChosen } from "./menus.js";
+
+const NEAR = 80; // pixels from the bottom that still count as reading the latest
+const sources = new WeakMap(); // node → how the server sent it
+const newer = document.getElementById("newer");
+
+export function startLive() {
+  const fragments = document.querySelectorAll("[id^=fragment-]");
+  fragments.forEach((one) => [...one.children].forEach((child) => sources.set(child, child.outerHTML)));
+  document.querySelectorAll(".conversation").forEach((one) => toEnd(one.parentElement));
+  newer?.addEventListener("click", () => toEnd(document.getElementById("main")));
+  document.getElementById("main").addEventListener("scroll", (event) => {
+    if (newer && isAtEnd(event.target)) newer.hidden = true;
+  });
+  listen();
+}
+
+function listen() {
+  const stream = new EventSource(`/stream${location.search || `?as=${document.body.dataset.as}`}`);
+  const offline = document.getElementById("offline");
+  stream.onopen = () => (offline.hidden = true);
+  stream.onerror = () => (offline.hidden = false);
+  stream.onmessage = (event) => {
+    const { title, fragments } = JSON.parse(event.data);
+    document.title = title;
+    for (const [name, html] of Object.entries(fragments)) show(document.getElementById(`fragment-${name}`), html);
+  };
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+
+function show(place, html) {
+  if (!place) return;
+  const scroller = place.parentElement;
+  const wasAtEnd = place.matches(".conversation") && isAtEnd(scroller);
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const added = sync(place, [...fresh.content.children]);
+  if (wasAtEnd) toEnd(scroller);
+  else if (added && newer && place.id === "fragment-main") newer.hidden = false;
+  if (place.id === "fragment-dialogs") {
+    showDialogs();
+    if (document.activeElement === document.body) document.getElementById("composer")?.focus();
+  }
+  showChosen(place);
+}
+
+// Makes the children of `place` those of `fresh`, by their keys; what the server sent unchanged is left alone.
+function sync(place, fresh) {
+  const known = new Map([...place.children].map((child) => [child.dataset.key, child]));
+  let [cursor, added] = [place.firstElementChild, false];
+  for (const child of fresh) {
+    const source = child.outerHTML;
+    const old = known.get(child.dataset.key);
+    known.delete(child.dataset.key);
+    const isSame = old && sources.get(old) === source;
+    const node = isSame ? old : old ? replace(old, child) : child;
+    if (!isSame) sources.set(node, source);
+    added ||= !old && "ts" in node.dataset;
+    if (cursor === old) cursor = node;
+    if (node !== cursor) place.insertBefore(node, cursor);
+    cursor = node.nextElementSibling;
+  }
+  known.forEach((gone) => gone.remove());
+  return added;
+}
+
+function replace(old, node) {
+  const refocus = keepTyped(old, node);
+  const scrolled = old.querySelector(".dialog-body")?.scrollTop;
+  if (old.open && "top" in node.dataset) patch(old, node);
+  else old.replaceWith(node);
+  const shown = node.isConnected ? node : old;
+  if (scrolled) shown.querySelector(".dialog-body").scrollTop = scrolled;
+  refocus(shown);
+  return shown;
+}
+
+// An open dialog stays open: its contents move, not the dialog.
+function patch(old, node) {
+  old.replaceChildren(...node.childNodes);
+}
+
+const isAtEnd = (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+const toEnd = (scroller) => scroller.scrollTo({ top: scroller.scrollHeight, behavior: "instant" });

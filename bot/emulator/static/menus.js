@@ -1,0 +1,54 @@
+// Menus, the drawer on a small screen, and what is chosen in a list of check boxes.
+
+const drawer = document.getElementById("drawer-button");
+const shade = document.getElementById("shade");
+
+export function startMenus() {
+  document.addEventListener("beforetoggle", place, true);
+  document.addEventListener("keydown", walk);
+  document.addEventListener("change", ({ target }) => showChosen(target.closest(".several")?.parentElement));
+  document.addEventListener("click", ({ target }) => {
+    for (const open of document.querySelectorAll(".several[open]")) if (!open.contains(target)) open.open = false;
+  });
+  drawer.addEventListener("click", () => slide(drawer.getAttribute("aria-expanded") === "false"));
+  shade.addEventListener("click", () => slide(false));
+  addEventListener("keydown", (event) => event.key === "Escape" && !shade.hidden && slide(false));
+  showChosen(document);
+}
+
+function slide(open) {
+  drawer.setAttribute("aria-expanded", String(open));
+  document.body.classList.toggle("drawer-open", open);
+  shade.hidden = !open;
+  (open ? document.querySelector("#sidebar [aria-current]") : drawer)?.focus();
+}
+
+// A menu opens beside its button, inside the window.
+function place(event) {
+  const menu = event.target;
+  if (!menu.matches?.(".menu") || event.newState !== "open") return;
+  const at = document.querySelector(`[popovertarget="${menu.id}"]`).getBoundingClientRect();
+  const above = at.top > innerHeight / 2;
+  menu.style.top = above ? "auto" : `${at.bottom + 4}px`;
+  menu.style.bottom = above ? `${innerHeight - at.top + 4}px` : "auto";
+  menu.style.left = at.left > innerWidth / 2 ? "auto" : `${at.left}px`;
+  menu.style.right = at.left > innerWidth / 2 ? `${innerWidth - at.right}px` : "auto";
+}
+
+function walk(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const menu = step && (document.activeElement.closest(".menu") ?? document.querySelector(".menu:popover-open"));
+  if (!menu) return;
+  event.preventDefault();
+  const entries = [...menu.querySelectorAll("button, a")];
+  const next = entries.indexOf(document.activeElement) + step;
+  entries[(next + entries.length) % entries.length]?.focus();
+}
+
+export function showChosen(place) {
+  for (const list of place?.querySelectorAll(".several") ?? []) {
+    const names = [...list.querySelectorAll("input:checked")].map((one) => one.parentElement.textContent.trim());
+    const shown = list.querySelector("[data-chosen]");
+    shown.textContent = names.join(", ") || shown.dataset.chosen;
+  }
+}

@@ -1,0 +1,119 @@
+"""The Web API: one address a method, in Slack's manner of asking and answering."""
+
+import json
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.emulator import chat_methods, connection, conversation_methods, user_methods, view_methods
+from bot.emulator.calls import Call, Method, Parts
+from bot.emulator.errors import SlackError
+from bot.emulator.faults import Faults
+from bot.emulator.model import Json
+from bot.emulator.rates import Rates
+from bot.emulator.response_urls import ResponseUrls
+
+KEPT_CALLS = 2000
+METHODS: dict[str, Method] = {
+    **chat_methods.METHODS,
+    **conversation_methods.METHODS,
+    **user_methods.METHODS,
+    **view_methods.METHODS,
+}
+WITH_APP_TOKEN = "apps.connections.open"  # noqa: S105 - a method's name
+WITHOUT_TOKEN = "api.test"  # noqa: S105 - a method's name
+
+
+@dataclass(frozen=True)
+class Record:
+    """A call as it came, and what was answered."""
+
+    method: str
+    arguments: Json
+    answer: Json
+    at: float  # the workspace's clock
+
+
+class WebApi:
+    """Checks the token, merges the arguments, calls the method, applies faults and rates."""
+
+    def __init__(
+        self, parts: Parts, faults: Faults, rates: Rates, response_urls: ResponseUrls, tokens: Iterable[str] | None
+    ) -> None:
+        self._parts, self._faults, self._rates, self._response_urls = parts, faults, rates, response_urls
+        self._tokens = None if tokens is None else frozenset(tokens)
+        self.calls: deque[Record] = deque(maxlen=KEPT_CALLS)
+        self.routes: list[BaseRoute] = [Route("/api/{method}", self._receive, methods=["GET", "POST"])]
+
+    async def _receive(self, request: Request) -> Response:
+        method = request.path_params["method"]
+        self._response_urls.address = str(request.base_url)
+        return await connection.faulty(self._faults.for_call(method), request, partial(self._respond, method))
+
+    async def _respond(self, method: str, request: Request) -> Response:
+        arguments: Json = {}
+        try:
+            arguments = await _arguments(request)
+            wait = self._rates.wait(method, str(arguments.get("channel", "")))
+            if wait:
+                return connection.ratelimited(wait)
+            answer = {"ok": True, **self._call(method, arguments, request)}
+        except SlackError as error:
+            answer = _refusal(error)
+        self.calls.append(Record(method, arguments, answer, self._parts.workspace.clock.now()))
+        return JSONResponse(answer)
+
+    def _call(self, method: str, arguments: Json, request: Request) -> Json:
+        found = METHODS.get(method)
+        if found is None:
+            raise SlackError("unknown_method")
+        if method != WITHOUT_TOKEN:
+            self._check_token(method, _token(request, arguments))
+        return found(Call(method, arguments, self._parts, str(request.base_url)))
+
+    def _check_token(self, method: str, token: str) -> None:
+        if not token:
+            raise SlackError("not_authed")
+        if not token.startswith(("xoxb-", "xapp-")) or (self._tokens is not None and token not in self._tokens):
+            raise SlackError("invalid_auth")
+        if token.startswith("xapp-") != (method == WITH_APP_TOKEN):
+            raise SlackError("not_allowed_token_type")
+
+
+def _refusal(error: SlackError) -> Json:
+    answer: Json = {"ok": False, "error": error.error}
+    if error.messages:
+        answer["response_metadata"] = {"messages": error.messages}
+    return answer
+
+
+def _token(request: Request, arguments: Json) -> str:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else str(arguments.get("token") or "")
+
+
+async def _arguments(request: Request) -> Json:
+    """Query, form and JSON together; the body wins."""
+    merged: Json = dict(request.query_params)
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == "application/json":
+        merged |= _object(await request.body())
+    elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        merged |= dict(await request.form())
+    return merged
+
+
+def _object(body: bytes) -> Json:
+    try:
+        found: Any = json.loads(body or b"{}")  # slack_sdk announces JSON also when it sends nothing
+    except ValueError:
+        raise SlackError("invalid_json") from None
+    if not isinstance(found, dict):
+        raise SlackError("json_not_object")
+    return found

@@ -1,0 +1,1 @@
+"""The office itself: who works there, and what its managers need to hear."""

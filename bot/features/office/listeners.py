@@ -1,0 +1,21 @@
+"""What happens to people in the Slack workspace."""
+
+from typing import Any
+
+from slack_bolt import App
+
+from bot.features.office import actions
+from bot.kernel.office import Me
+from bot.services import Services
+from bot.slack.profiles import profile_of
+from bot.slack.reply import Reply
+
+
+def profile_changed(event: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
+    actions.remember_profiles(services, me.workspace_id, [profile_of(event["user"])])
+    reply.done()
+
+
+def register(app: App) -> None:
+    app.event("team_join")(profile_changed)
+    app.event("user_change")(profile_changed)

@@ -1,0 +1,1 @@
+"""Fan stories: told in ten seconds, read by the team, applauded, changed, taken back."""

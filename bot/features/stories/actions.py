@@ -1,0 +1,215 @@
+"""Telling, changing, removing and applauding stories, and settling drafts of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+from sqlmodel import Session
+
+from bot.features.stories import rules, screens
+from bot.features.stories.rules import StoryValues, TypedStory
+from bot.kernel.clock import local_day
+from bot.kernel.facts import StoryChanged, StoryRemoved, StoryTold
+from bot.kernel.office import Me
+from bot.kernel.roles import must_belong
+from bot.kernel.sentence import Sentence
+from bot.services import Services
+from bot.slack.blocks import Json, Message
+from storage import people, stories
+from storage.people import Person, Standing
+from storage.stories import Applause, Draft, Story
+
+SHOWN_AT_HOME = 5  # of my last stories
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story that was saved, and what else there is to say about it."""
+
+    story_id: int
+    is_shared: bool
+    remarks: Sequence[Sentence] = ()
+
+
+def share_story(services: Services, me: Me, typed: str) -> Told:
+    """Save a story in one go and post it. The same words within two minutes are the same story.
+
+    Raises BotError when the words don't make a story, or when this person can't take part.
+    """
+    must_belong(me)
+    values = StoryValues(rules.story_text(typed), services.clock.today(me.zone))
+    with services.database.writing(me) as tx:
+        since = services.clock.now() - rules.SAME_WITHIN
+        if same := stories.same_story_since(tx, me.person_id, values.text, since):
+            return Told(same.id or 0, same.is_shared)
+        return _tell(tx, services, me, values)
+
+
+def tell_story(services: Services, me: Me, typed: TypedStory) -> Told:
+    """Save a story from the form, and post it unless it is kept for oneself. Raises FormError, BotError."""
+    must_belong(me)
+    values = rules.read_story(typed, services.clock.today(me.zone))
+    with services.database.writing(me) as tx:
+        return _tell(tx, services, me, values)
+
+
+def change_story(services: Services, me: Me, story_id: int, typed: TypedStory) -> Told:
+    """Give a story another content; its post follows. Raises FormError, BotError."""
+    with services.database.writing(me) as tx:
+        story = rules.must_be_own(stories.story_by_id(tx, story_id), me.person_id)
+        values = rules.read_story(typed, services.clock.today(me.zone), kept_day=story.day)
+        was_shared = story.is_shared
+        _fill(story, values)
+        story.changed_at = services.clock.now()
+        stories.replace_helpers(tx, story_id, _colleagues(tx, me, values.helpers))
+        remarks = _follow(tx, services, me, story, was_shared)
+        remarks += services.announce(tx, StoryChanged(me.person_id, story_id))
+        return Told(story_id, story.is_shared, remarks)
+
+
+def remove_story(services: Services, me: Me, story_id: int) -> Story | None:
+    """Take a story away, its post and its applause with it; None when it was gone. Raises BotError."""
+    with services.database.writing(me) as tx:
+        story = stories.story_by_id(tx, story_id)
+        if story is None:
+            return None
+        rules.must_be_own(story, me.person_id)
+        services.outbox.remove(tx, _key(story_id))
+        tx.delete(story)
+        tx.flush()
+        services.announce(tx, StoryRemoved(me.person_id, story_id))
+        return story
+
+
+def applaud(services: Services, me: Me, story_id: int) -> None:
+    """Applaud somebody's story, or take the applause back. Raises BotError."""
+    must_belong(me)
+    with services.database.writing(me) as tx:
+        story = rules.must_be_applaudable(stories.story_by_id(tx, story_id), me.person_id)
+        given, now = stories.applause_by(tx, story_id, me.person_id), services.clock.now()
+        if given is None:
+            tx.add(Applause(workspace_id=me.workspace_id, story_id=story_id, person_id=me.person_id, given_at=now))
+        elif rules.is_double_click(given, now):
+            return
+        else:
+            tx.delete(given)
+        tx.flush()
+        services.outbox.change(tx, _key(story_id), _message(tx, me, story))
+
+
+def story_to_change(services: Services, me: Me, story_id: int) -> tuple[Story, Sequence[Person]]:
+    """One's own story and who helped, for the form. Raises BotError."""
+    with services.database.reading(me) as tx:
+        story = rules.must_be_own(stories.story_by_id(tx, story_id), me.person_id)
+        return story, stories.helpers_of(tx, story_id)
+
+
+def write_draft(services: Services, me: Me, typed: str) -> None:
+    """Keep what somebody wrote to the bot, and ask them what it is to become. Raises BotError."""
+    must_belong(me)
+    text = rules.story_text(typed)
+    with services.database.writing(me) as tx:
+        draft = Draft(workspace_id=me.workspace_id, person_id=me.person_id, text=text, written_at=services.clock.now())
+        tx.add(draft)
+        tx.flush()
+        services.outbox.post(tx, f"draft:{draft.id}", screens.draft_message(draft, me), to=me.slack_id)
+
+
+def settle_draft(services: Services, me: Me, draft_id: int, choice: screens.DraftChoice) -> None:
+    """Post a draft, keep it for oneself, or drop it; its message says which. Nothing happens the second time."""
+    must_belong(me)
+    with services.database.writing(me) as tx:
+        draft = stories.draft_by_id(tx, draft_id)
+        if draft is None or draft.person_id != me.person_id:
+            return
+        remarks: Sequence[Sentence] = ()
+        if choice is not screens.DraftChoice.DROP:
+            day = local_day(draft.written_at, me.zone)
+            values = StoryValues(draft.text, day, is_shared=choice is screens.DraftChoice.SHARE)
+            remarks = _tell(tx, services, me, values).remarks
+        services.outbox.change(tx, f"draft:{draft_id}", screens.settled_message(draft, choice, me, remarks))
+        tx.delete(draft)
+
+
+def home_card(tx: Session, services: Services, me: Me) -> list[Block | Json]:
+    """Today, and my last stories."""
+    today = services.clock.today(me.zone)
+    last = stories.last_stories(tx, me.person_id, SHOWN_AT_HOME)
+    return screens.home_card(last, stories.stories_on(tx, me.person_id, today) > 0, me)
+
+
+def _tell(tx: Session, services: Services, me: Me, values: StoryValues) -> Told:
+    """Save, post and announce a story: for all the ways in which one is told."""
+    remarks: list[Sentence] = []
+    story = Story(workspace_id=me.workspace_id, teller_id=me.person_id, told_at=services.clock.now(),
+                  text=values.text, day=values.day)  # fmt: skip
+    _fill(story, values)
+    today = services.clock.today(me.office.zone)
+    thread = _thread(tx, today) if story.is_shared else None
+    story.posted_on = today if story.is_shared else None
+    stories.add_story(tx, story)
+    story_id = story.id or 0
+    helpers = _colleagues(tx, me, values.helpers) if values.helpers else []
+    if helpers:
+        stories.replace_helpers(tx, story_id, helpers)
+    if story.is_shared:
+        message = screens.story_message(story, me, helpers, 0, me.office)
+        remarks += _post(tx, services, me, story, thread, message)
+    remarks += services.announce(tx, StoryTold(me.person_id, story_id))
+    return Told(story_id, story.is_shared, remarks)
+
+
+def _follow(tx: Session, services: Services, me: Me, story: Story, was_shared: bool) -> list[Sentence]:
+    """Bring a changed story's post in line with it."""
+    if was_shared and story.is_shared:
+        services.outbox.change(tx, _key(story.id), _message(tx, me, story))
+    elif was_shared:
+        services.outbox.remove(tx, _key(story.id))
+        story.posted_on = None
+    elif story.is_shared:
+        today = services.clock.today(me.office.zone)
+        thread = _thread(tx, today)
+        story.posted_on = today
+        return _post(tx, services, me, story, thread, _message(tx, me, story))
+    return []
+
+
+def _post(
+    tx: Session, services: Services, me: Me, story: Story, thread: str | None, message: Message
+) -> list[Sentence]:
+    channel = me.office.stories_channel
+    if channel is None:
+        return [screens.NO_CHANNEL]
+    if thread is not None:
+        services.outbox.post(tx, thread, screens.more_message(me.office), to=channel)
+    services.outbox.post(tx, _key(story.id), message, to=channel, thread=thread)
+    return []
+
+
+def _thread(tx: Session, today: date) -> str | None:
+    """The post in whose thread a story of today goes, once the channel has had enough of them."""
+    return f"stories:{today}" if stories.as_many_posted_on(tx, today, rules.POSTS_A_DAY) else None
+
+
+def _message(tx: Session, me: Me, story: Story) -> Message:
+    teller = next(iter(people.people_by_ids(tx, [story.teller_id])))
+    helpers = stories.helpers_of(tx, story.id or 0)
+    return screens.story_message(story, teller, helpers, stories.applause_for(tx, story.id or 0), me.office)
+
+
+def _colleagues(tx: Session, me: Me, slack_ids: Sequence[str]) -> list[Person]:
+    """Who helped, without oneself and without bots."""
+    others = [slack_id for slack_id in slack_ids if slack_id != me.slack_id]
+    return [person for person in people.known_people(tx, others) if person.standing != Standing.BOT]
+
+
+def _fill(story: Story, values: StoryValues) -> None:
+    story.text, story.customer, story.moment = values.text, values.customer, values.moment
+    story.unasked, story.day = values.unasked, values.day
+    story.spent_cents, story.minutes = values.spent_cents, values.minutes
+    story.is_shared, story.on_screen = values.is_shared, values.on_screen
+
+
+def _key(story_id: int | None) -> str:
+    return f"story:{story_id}"

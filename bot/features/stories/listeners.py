@@ -1,0 +1,101 @@
+"""What people do with stories in Slack."""
+
+from typing import Any
+
+from slack_bolt import App
+
+from bot.features.stories import actions, screens
+from bot.features.stories.form import story_form, typed_story
+from bot.kernel.errors import BotError
+from bot.kernel.office import Me
+from bot.kernel.roles import must_belong
+from bot.services import Services
+from bot.slack.reply import Reply
+from bot.slack.text import plain
+
+HELP_WORDS = {"help", "hulp", "?"}
+
+Json = dict[str, Any]
+
+
+def tell_by_command(command: Json, me: Me, services: Services, reply: Reply) -> None:
+    typed = plain(command.get("text") or "")
+    if typed.lower() in HELP_WORDS:
+        reply.privately(screens.help_message(me))
+    elif not typed:
+        open_form(me, services, reply)
+    else:
+        told = actions.share_story(services, me, typed)
+        reply.privately(screens.told_message(told.story_id, told.is_shared, told.remarks, me))
+
+
+def open_form(me: Me, services: Services, reply: Reply) -> None:
+    must_belong(me)
+    if not reply.open(story_form(me, services.clock.today(me.zone).isoformat())):
+        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
+    reply.done()
+
+
+def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    story, helpers = actions.story_to_change(services, me, int(action["value"]))
+    today = services.clock.today(me.zone).isoformat()
+    if not reply.open(story_form(me, today, story, helpers)):
+        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
+    reply.done()
+
+
+def tell_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    told = actions.tell_story(services, me, typed_story(view))
+    reply.window(screens.saved_window(told.is_shared, told.remarks, me))
+
+
+def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    actions.change_story(services, me, int(view["private_metadata"]), typed_story(view))
+    reply.done()
+
+
+def undo(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    story = actions.remove_story(services, me, int(action["value"]))
+    reply.instead(screens.undone_message(story, me.say))
+
+
+def remove(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    actions.remove_story(services, me, int(action["value"]))
+    reply.done()
+
+
+def applaud(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    actions.applaud(services, me, int(action["value"]))
+    reply.done()
+
+
+def draft(event: Json, me: Me, services: Services, reply: Reply) -> None:
+    actions.write_draft(services, me, plain(event.get("text") or ""))
+    reply.done()
+
+
+def settle_draft(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    choice = screens.DraftChoice(action["action_id"])
+    actions.settle_draft(services, me, int(action["value"]), choice)
+    reply.done()
+
+
+def is_somebodys_words(event: Json) -> bool:
+    """Whether a message event is a person writing to the bot, and not an edit, a deletion or another bot."""
+    is_plain = event.get("subtype") in (None, "file_share") and not event.get("bot_id")
+    return is_plain and event.get("channel_type") == "im" and "user" in event
+
+
+def register(app: App, commands: dict[str, str]) -> None:
+    app.command(commands["fan"])(tell_by_command)
+    app.shortcut(screens.TELL)(open_form)
+    app.action(screens.TELL)(open_form)
+    app.action(screens.CHANGE)(open_change)
+    app.action(screens.UNDO)(undo)
+    app.action(screens.REMOVE)(remove)
+    app.action(screens.APPLAUD)(applaud)
+    app.view(screens.TELL)(tell_by_form)
+    app.view(screens.CHANGE)(change_by_form)
+    app.event("message", matchers=[is_somebodys_words])(draft)
+    for choice in screens.DraftChoice:
+        app.action(choice.value)(settle_draft)

@@ -1,0 +1,157 @@
+"""When a story is a story, when two are the same, and who may do what with one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from bot.kernel.errors import BotError, FormError
+from bot.kernel.money import read_cents
+from bot.slack.text import tidy
+from storage.stories import Applause, Moment, Story
+
+SHORTEST, LONGEST = 10, 3000  # characters; the longest is what a text field of Slack holds
+LONGEST_CUSTOMER = 150  # characters
+DAYS_BACK = 7  # how long afterwards a day can still be told
+MOST_MINUTES = 600  # what a gesture can take; more is a slip of the finger
+SAME_WITHIN = timedelta(minutes=2)  # the same words from the same person: Slack showed an error, they tried again
+DOUBLE_CLICK = timedelta(seconds=2)
+POSTS_A_DAY = 15  # in the channel itself; the others go into one thread, so that the channel stays readable
+
+Value = TypeVar("Value")
+_SHORTCODE = re.compile(r":[a-z0-9_+'-]+(?:::skin-tone-\d)?:")
+
+
+@dataclass(frozen=True)
+class TypedStory:
+    """A form as it was filled in."""
+
+    text: str
+    customer: str = ""
+    moment: str | None = None
+    unasked: bool = False
+    helpers: tuple[str, ...] = ()  # Slack ids
+    spent: str = ""
+    minutes: str = ""
+    day: str = ""  # YYYY-MM-DD; empty: today
+    is_shared: bool = True
+    on_screen: bool = False
+
+
+@dataclass(frozen=True)
+class StoryValues:
+    """A story's content, checked."""
+
+    text: str
+    day: date
+    customer: str = ""
+    moment: Moment | None = None
+    unasked: bool = False
+    helpers: tuple[str, ...] = field(default=())  # Slack ids
+    spent_cents: int | None = None
+    minutes: int | None = None
+    is_shared: bool = True
+    on_screen: bool = False
+
+
+def story_text(typed: str) -> str:
+    """The words of a story without what doesn't belong. Raises BotError when they don't make one."""
+    text = tidy(typed)
+    if not text:
+        raise BotError("Write what you did for a customer, in a sentence or two.")
+    if len(text) > LONGEST:
+        raise BotError(
+            "That is {length} characters, and a story holds {longest} at most. Can it be a little shorter?",
+            length=len(text), longest=LONGEST,
+        )  # fmt: skip
+    if not any(character.isalnum() for character in _SHORTCODE.sub("", text)):
+        raise BotError("There is no word in it yet. What did you do, and how did the customer react?")
+    if len(text) < SHORTEST:
+        raise BotError("That is very short. Tell a little more: what did you do for the customer?")
+    return text
+
+
+def read_story(typed: TypedStory, today: date, kept_day: date | None = None) -> StoryValues:
+    """A form's content. Raises FormError with what is wrong at each field.
+
+    A story that is changed may keep its day (`kept_day`), however long ago that is.
+    """
+    wrong: dict[str, BotError] = {}
+
+    def read(name: str, reader: Callable[[str], Value], value: str, otherwise: Value) -> Value:
+        try:
+            return reader(value)
+        except BotError as error:
+            wrong[name] = error
+            return otherwise
+
+    values = StoryValues(
+        text=read("story", story_text, typed.text, ""),
+        day=read("day", lambda day: told_day(day, today, kept_day), typed.day, today),
+        customer=read("customer", _customer, typed.customer, ""),
+        moment=Moment(typed.moment) if typed.moment in list(Moment) else None,
+        unasked=typed.unasked,
+        helpers=typed.helpers,
+        spent_cents=read("spent", read_cents, typed.spent, 0) if typed.spent.strip() else None,
+        minutes=read("minutes", _minutes, typed.minutes, 0) if typed.minutes.strip() else None,
+        is_shared=typed.is_shared,
+        on_screen=typed.on_screen and typed.is_shared,
+    )
+    if wrong:
+        raise FormError(wrong)
+    return values
+
+
+def told_day(typed: str, today: date, kept_day: date | None = None) -> date:
+    """The day on which it happened: today, or at most a week back. Raises BotError for another one."""
+    if not typed:
+        return today
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise BotError("I can't read that as a day.") from None
+    if day == kept_day:
+        return day
+    if day > today:
+        raise BotError("That day is still to come.")
+    if day < today - timedelta(days=DAYS_BACK):
+        raise BotError("That is too long ago: at most {days} days back.", days=DAYS_BACK)
+    return day
+
+
+def _customer(typed: str) -> str:
+    name = tidy(typed)
+    if len(name) > LONGEST_CUSTOMER:
+        raise BotError("That is too long: at most {longest} characters.", longest=LONGEST_CUSTOMER)
+    return name
+
+
+def _minutes(typed: str) -> int:
+    text = typed.strip()
+    if not (text.isascii() and text.isdigit()) or int(text[:6]) > MOST_MINUTES:
+        raise BotError("Write the minutes as a whole number, {most} at most.", most=MOST_MINUTES)
+    return int(text)
+
+
+def must_be_own(story: Story | None, person_id: int) -> Story:
+    """The story, if it is this person's. Raises BotError if it isn't, or is gone."""
+    if story is None:
+        raise BotError("This story is not there any more.")
+    if story.teller_id != person_id:
+        raise BotError("Only the teller can do that.")
+    return story
+
+
+def must_be_applaudable(story: Story | None, person_id: int) -> Story:
+    """The story, if this person may applaud it. Raises BotError if not."""
+    if story is None or not story.is_shared:
+        raise BotError("This story is not there any more.")
+    if story.teller_id == person_id:
+        raise BotError("Applause is for somebody else's story.")
+    return story
+
+
+def is_double_click(given: Applause, now: datetime) -> bool:
+    """Whether taking applause back this soon is a finger that slipped."""
+    return abs(now - given.given_at) < DOUBLE_CLICK

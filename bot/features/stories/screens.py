@@ -1,0 +1,225 @@
+"""What people see of stories: the post, the answers, the form, the card at Home."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from slack_sdk.models.blocks import Block, ConfirmObject
+from slack_sdk.models.blocks.block_elements import RichTextElement
+
+from bot.i18n.translate import later
+from bot.kernel.office import Me, Office, Say
+from bot.kernel.sentence import Sentence
+from bot.slack.blocks import (
+    Json,
+    Message,
+    button,
+    buttons,
+    channel_mark,
+    confirm,
+    divider,
+    filled,
+    header,
+    line,
+    modal,
+    paragraph,
+    person_mark,
+    small,
+    words,
+)
+from storage.stories import Draft, Moment, Story
+
+TELL, CHANGE, REMOVE, UNDO, APPLAUD = "story.tell", "story.change", "story.remove", "story.undo", "story.applaud"
+
+NO_CHANNEL = Sentence(later("There is no channel for stories yet, so nobody sees it for now. A manager can set one."))
+MOMENTS = {
+    Moment.SAYING_NO: later("A no, but…"),
+    Moment.COMPLAINT: later("A complaint"),
+    Moment.QUESTION: later("A question or a problem"),
+    Moment.NOT_OURS: later("Not our problem"),
+    Moment.OTHER: later("Something else"),
+}
+QUOTED = 140  # characters of a story in a list
+
+
+class Named(Protocol):
+    """Somebody with a name and a Slack id."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def slack_id(self) -> str: ...
+
+
+class DraftChoice(StrEnum):
+    """What a draft is to become; each is a button."""
+
+    SHARE = "draft.share"
+    KEEP = "draft.keep"
+    DROP = "draft.drop"
+
+
+def story_message(story: Story, teller: Named, helpers: Sequence[Named], applause: int, office: Office) -> Message:
+    """The post in the stories channel: never an amount, never the customer's name."""
+    say = office.say
+    label = say("Applaud this story of {who}", who=teller.name)
+    blocks: list[Block | Json] = [
+        paragraph(person_mark(teller.name, teller.slack_id, bold=True), words(_told_how(story, say))),
+        paragraph(words(story.text)),
+    ]
+    if helpers:
+        blocks.append(paragraph(words(say("Together with") + " ", italic=True), *_names(helpers)))
+    value, own = str(story.id), [teller.slack_id]
+    blocks.append(
+        buttons(
+            button(_applause_text(applause, say), APPLAUD, value, label=label[:75]),
+            button(say("Change"), CHANGE, value, only_for=own),
+            button(say("Remove"), REMOVE, value, only_for=own, confirm=_sure(say)),
+        )
+    )
+    return Message(say("{who} made a fan: {story}", who=teller.name, story=story.text), blocks)
+
+
+def _told_how(story: Story, say: Say) -> str:
+    marks = [say(MOMENTS[Moment(story.moment)])] if story.moment and story.moment != Moment.OTHER else []
+    marks += [say("unasked")] if story.unasked else []
+    posted = story.posted_on or story.day
+    marks += [say.day(story.day)] if story.day != posted else []
+    return "".join(f" · {mark}" for mark in marks)
+
+
+def _names(people: Sequence[Named]) -> list[RichTextElement]:
+    marks: list[RichTextElement] = []
+    for person in people:
+        marks += [words(", ")] if marks else []
+        marks.append(person_mark(person.name, person.slack_id))
+    return marks
+
+
+def _applause_text(applause: int, say: Say) -> str:
+    text = "👏 " + say("Nice one")
+    return f"{text} · {applause}" if applause else text
+
+
+def _sure(say: Say) -> ConfirmObject:
+    return confirm(say("Remove this story?"), say("The post and its applause go with it."), say("Remove"), say("Keep"))
+
+
+def more_message(office: Office) -> Message:
+    """The one post of a busy day in whose thread the other stories go."""
+    return Message(
+        office.say("What a day. The other stories of today are in the thread of this message."),
+        [
+            line(office.say("What a day. The other stories of today are in the thread of this message.")),
+        ],
+    )
+
+
+def told_message(story_id: int, is_shared: bool, remarks: Sequence[Sentence], me: Me) -> Message:
+    """The private answer to who told a story."""
+    text, parts = _where(is_shared, me)
+    return Message(
+        text,
+        [
+            paragraph(*parts),
+            *_remarks(remarks, me.say),
+            buttons(
+                button(me.say("Add to it"), CHANGE, str(story_id)),
+                button(me.say("Undo"), UNDO, str(story_id)),
+            ),
+        ],
+    )
+
+
+def saved_window(is_shared: bool, remarks: Sequence[Sentence], me: Me) -> Json:
+    """What follows a form that was sent."""
+    _, parts = _where(is_shared, me)
+    return modal(me.say("Fan story"), [paragraph(*parts), *_remarks(remarks, me.say)], close=me.say("Close"))
+
+
+def _where(is_shared: bool, me: Me) -> tuple[str, list[RichTextElement]]:
+    channel = me.office.stories_channel
+    if is_shared and channel:
+        # Not filled in by `say`: the channel is an element, for a name that Slack shows and can be clicked.
+        template = me.say("Well done. Your story will be in {channel} in a moment.")
+        text = me.say("Well done. Your story is on its way to the team.")
+        return text, filled(template, channel=channel_mark(channel))
+    text = me.say("Saved.") if is_shared else me.say("Saved, for you alone.")
+    return text, [words(text)]
+
+
+def _remarks(remarks: Sequence[Sentence], say: Say) -> list[Block]:
+    return [small(say(remark.english, **remark.values)) for remark in remarks]
+
+
+def undone_message(story: Story | None, say: Say) -> Message:
+    """In place of the private answer, after "Undo": the words are not lost."""
+    if story is None:
+        return Message(say("It was taken back already."))
+    text = say("Taken back. This is what you wrote, should you want it again:")
+    return Message(text, [line(text), paragraph(words(story.text))])
+
+
+def draft_message(draft: Draft, me: Me) -> Message:
+    """The question that follows what somebody wrote to the bot."""
+    text = me.say("Shall I make a fan story of this?")
+    return Message(
+        text,
+        [
+            line(text),
+            paragraph(words(draft.text)),
+            buttons(
+                button(me.say("Post it"), DraftChoice.SHARE, str(draft.id), style="primary"),
+                button(me.say("Only for me"), DraftChoice.KEEP, str(draft.id)),
+                button(me.say("Leave it"), DraftChoice.DROP, str(draft.id)),
+            ),
+        ],
+    )
+
+
+def settled_message(draft: Draft, choice: DraftChoice, me: Me, remarks: Sequence[Sentence]) -> Message:
+    """What the question becomes once it was answered; no button stays behind."""
+    if choice is DraftChoice.DROP:
+        text = me.say("All right, nothing was kept.")
+        return Message(text, [line(text)])
+    text, parts = _where(choice is DraftChoice.SHARE, me)
+    return Message(text, [paragraph(*parts), *_remarks(remarks, me.say), paragraph(words(draft.text, italic=True))])
+
+
+def help_message(me: Me) -> Message:
+    """`/fan help`."""
+    say, fan = me.say, me.office.commands["fan"]
+    lines = [
+        say("Tell in a sentence how you made a customer a fan today:"),
+        f"{fan} " + say("Lent our umbrella to a customer in the rain"),
+        say("{fan} on its own opens a form: with the moment, who helped, what it cost, or only for yourself.", fan=fan),
+        say("You can also just write to me, in my direct messages. Then I ask first."),
+        say("With the buttons under your story you change or remove it. Applaud a colleague's with 👏."),
+    ]
+    return Message(lines[0], [line(text) for text in lines])
+
+
+def home_card(last: Sequence[Story], is_told: bool, me: Me) -> list[Block | Json]:
+    """Today, told or not, and my last stories."""
+    say = me.say
+    today = say("You made a fan today. Lovely.") if is_told else say("Whom do you make a fan today?")
+    invitation = say("Tell another one") if is_told else say("Tell your story")
+    blocks: list[Block | Json] = [
+        header(say("One fan a day")),
+        line(today),
+        buttons(button(invitation, TELL, style=None if is_told else "primary")),
+    ]
+    if last:
+        blocks += [divider(), line(say("Your last stories"))]
+    for story in last:
+        mark = "" if story.is_shared else " · " + say("only for you")
+        quote = story.text if len(story.text) <= QUOTED else story.text[: QUOTED - 1].rstrip() + "…"
+        blocks += [
+            paragraph(words(say.day(story.day) + mark, bold=True), words("\n" + quote)),
+            buttons(
+                button(
+                    say("Change"), CHANGE, str(story.id), label=say("Change the story of {day}", day=say.day(story.day))
+                )
+            ),
+        ]
+    return blocks

@@ -1,0 +1,1 @@
+"""What every feature means by a word."""

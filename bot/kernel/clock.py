@@ -1,0 +1,51 @@
+"""The two clocks: the domain's, which the demo can move, and the real one."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+class RealClock:
+    """Time as it passes: for claims, pacing, `Retry-After` and signatures."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def seconds(self) -> float:
+        """Seconds from an unknown beginning, never going back."""
+        return time.monotonic()
+
+
+class DomainClock:
+    """The time it is for people: for days, reminders, and the moments that are kept in the record."""
+
+    def __init__(self, real: RealClock | None = None) -> None:
+        self._real = real or RealClock()
+        self._ahead = timedelta(0)
+        self._lock = threading.Lock()
+        self._when_moved: list[Callable[[], None]] = []
+
+    def now(self) -> datetime:
+        with self._lock:
+            return self._real.now() + self._ahead
+
+    def today(self, zone: str) -> date:
+        """The local day in a zone such as Europe/Amsterdam."""
+        return local_day(self.now(), zone)
+
+    def move_to(self, moment: datetime) -> None:
+        """Let it be `moment` now, and wake whoever waits for a time."""
+        with self._lock:
+            self._ahead = moment - self._real.now()
+        for wake in self._when_moved:
+            wake()
+
+    def when_moved(self, wake: Callable[[], None]) -> None:
+        self._when_moved.append(wake)
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The day on which a moment falls in a zone such as Europe/Amsterdam."""
+    return moment.astimezone(ZoneInfo(zone)).date()

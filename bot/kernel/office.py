@@ -1,0 +1,54 @@
+"""The office, and the person who is doing something in it: what a request needs to know of both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from bot.kernel.errors import BotError
+from storage.people import Standing
+
+
+class Say(Protocol):
+    """Speaks one language: the id of a sentence is its English."""
+
+    @property
+    def language(self) -> str: ...
+    def __call__(self, sentence: str, /, **values: Any) -> str: ...
+    def plural(self, one: str, many: str, number: int, /, **values: Any) -> str: ...
+    def day(self, day: date) -> str: ...
+    def money(self, cents: int, currency: str) -> str: ...
+    def error(self, error: BotError) -> str: ...
+
+
+@dataclass(frozen=True)
+class Office:
+    """The workspace's own choices."""
+
+    workspace_id: int
+    say: Say  # in the office's language: for what everybody reads
+    zone: str
+    country: str
+    currency: str
+    stories_channel: str | None
+    managers: frozenset[str]  # Slack ids
+    commands: Mapping[str, str]  # what a command is called here: {"fan": "/fan", …}
+
+
+@dataclass(frozen=True)
+class Me:
+    """Who is acting, and in which request."""
+
+    office: Office
+    person_id: int
+    slack_id: str
+    name: str
+    zone: str
+    standing: Standing
+    is_admin: bool
+    say: Say  # in the person's language
+    request_key: str | None = None  # a request is handled once
+
+    @property
+    def workspace_id(self) -> int:
+        return self.office.workspace_id

@@ -1,0 +1,22 @@
+"""Who may do what."""
+
+from bot.kernel.errors import BotError
+from bot.kernel.office import Me
+from storage.people import Standing
+
+
+def refusal(me: Me) -> BotError | None:
+    """Why somebody can't take part: guests, bots, former colleagues, people of another company. None: they can."""
+    if me.standing == Standing.GUEST:
+        return BotError("This is for colleagues. As a guest you can read along, but not take part.")
+    if me.standing == Standing.STRANGER:
+        return BotError("This is for people who work here. You can read along in the shared channel.")
+    if me.standing in (Standing.GONE, Standing.BOT):
+        return BotError("This account can't take part.")
+    return None
+
+
+def must_belong(me: Me) -> None:
+    """Raise BotError for who can't take part."""
+    if error := refusal(me):
+        raise error

@@ -1,0 +1,127 @@
+"""The settings of this installation; the only reader of the environment and of `.env`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from babel.numbers import list_currencies
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.slack.client import SLACK_API
+
+
+class SettingsError(Exception):
+    """One line that names the variable and says what is expected."""
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("expected a zone such as Europe/Amsterdam")
+    return name
+
+
+def _currency(code: str) -> str:
+    if code.upper() not in list_currencies():
+        raise ValueError("expected a currency of three letters, such as EUR")
+    return code.upper()
+
+
+def _web_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("expected an address that begins with http:// or https://")
+    return url.rstrip("/") + "/"
+
+
+def _database(url: str) -> str:
+    try:
+        kind = make_url(url).drivername
+    except ArgumentError:
+        kind = ""
+    if kind not in {"sqlite", "postgresql+psycopg"}:
+        raise ValueError("expected sqlite:///file.db or postgresql+psycopg://user:password@host/name")
+    return url
+
+
+def _channel(channel: str) -> str:
+    if channel and not channel.startswith(("C", "G")):
+        raise ValueError("expected a channel's id, such as C0123ABCD (in Slack: the channel's name, then About)")
+    return channel
+
+
+def _command(name: str) -> str:
+    if not name.startswith("/") or len(name) < 2 or len(name) > 32 or name != name.lower() or " " in name:
+        raise ValueError("expected a slash and one word in small letters, such as /fan")
+    return name
+
+
+def _managers(ids: str | frozenset[str]) -> frozenset[str]:
+    found = frozenset(name.strip() for name in ids.split(",") if name.strip()) if isinstance(ids, str) else ids
+    if not all(name.startswith(("U", "W")) and name.isalnum() for name in found):
+        raise ValueError("expected Slack user ids with commas in between, such as U0123ABCD,U0456EFGH")
+    return found
+
+
+def _language(value: object) -> object:
+    """Many a Linux desktop sets LANGUAGE itself, to a list such as nl_NL:en; that is no choice for the bot."""
+    return "nl" if isinstance(value, str) and ("_" in value or ":" in value) else value
+
+
+class Settings(BaseSettings):
+    """Every setting, by the name it has in the environment, there in capitals. `.env.example` explains them."""
+
+    model_config = SettingsConfigDict(env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_signing_secret: str = ""
+    slack_api_url: Annotated[str, AfterValidator(_web_address)] = SLACK_API
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///fanperdag.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65535)
+    public_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    language: Annotated[Literal["nl", "en"], BeforeValidator(_language)] = "nl"
+    country: Literal["NL", "BE"] = "NL"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
+    currency: Annotated[str, AfterValidator(_currency)] = "EUR"
+    stories_channel: Annotated[str, AfterValidator(_channel)] = ""
+    managers: Annotated[frozenset[str] | str, NoDecode, AfterValidator(_managers)] = frozenset()
+    command_fan: Annotated[str, AfterValidator(_command)] = "/fan"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def manager_ids(self) -> frozenset[str]:
+        return frozenset(self.managers)
+
+    @property
+    def commands(self) -> dict[str, str]:
+        """What each command is called here."""
+        return {"fan": self.command_fan}
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the environment, and beneath it `.env`. Raises SettingsError for the first value that is wrong."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        value = "" if "password" in reason else f"={first['input']!r}"  # an address may hold a password
+        raise SettingsError(f"{name}{value}: {reason[0].lower()}{reason[1:]}.") from None
+
+
+def must_reach_slack(settings: Settings) -> None:
+    """Raise SettingsError when the tokens can't work: none, half a set, or one of another kind."""
+    if not settings.slack_bot_token:
+        raise SettingsError("SLACK_BOT_TOKEN is missing. To try it without Slack: fanperdag demo")
+    if not settings.slack_bot_token.startswith("xoxb-"):
+        raise SettingsError("SLACK_BOT_TOKEN should begin with xoxb- (in Slack: Install App, Bot User OAuth Token)")
+    if settings.slack_app_token and not settings.slack_app_token.startswith("xapp-"):
+        raise SettingsError("SLACK_APP_TOKEN should begin with xapp- (in Slack: Basic Information, App-Level Tokens)")
+    if not settings.slack_app_token and not settings.slack_signing_secret:
+        raise SettingsError(
+            "SLACK_APP_TOKEN is missing (for Socket Mode), or SLACK_SIGNING_SECRET (for HTTP): set one of the two"
+        )

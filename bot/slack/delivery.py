@@ -1,0 +1,130 @@
+"""One attempt to let a post stand in Slack: which call it takes, and how it ended."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from storage.outbox import Post
+
+EVENT_TYPE = "fanperdag_post"  # the kind of metadata under which our own id travels with a message
+HISTORY_PAGE = 100  # messages; the one we look for is recent
+PAUSES = (1, 2, 5, 15, 30, 60, 120, 300)  # seconds before the next try; the last one repeats
+PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"}  # Slack's own
+GONE = {"message_not_found", "channel_not_found", "cant_delete_message", "is_archived"}  # nothing left to delete
+
+
+@dataclass(frozen=True)
+class Stands:
+    """It is in Slack as we wanted it; `ts` is None when nothing stands any more."""
+
+    channel: str | None
+    ts: str | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """An earlier attempt had reached Slack after all; what it says may be out of date."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """To be tried again; `is_uncertain` when it may stand there all the same."""
+
+    seconds: float
+    is_uncertain: bool
+    is_rate_limit: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Slack won't have it, now or later."""
+
+    reason: str  # Slack's word
+
+
+Outcome = Stands | Found | Later | Refused
+
+
+def attempt(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
+    """Bring Slack to what `post.body` says. Never raises for what Slack or the network does."""
+    try:
+        return _bring_about(slack, post, thread_ts)
+    except SlackApiError as error:
+        return _refusal(error, post)
+    except ConnectionRefusedError:
+        return Later(pause_before(post.attempts), is_uncertain=post.is_uncertain)
+    except (OSError, URLError) as error:
+        never_left = isinstance(getattr(error, "reason", None), ConnectionRefusedError)
+        return Later(pause_before(post.attempts), is_uncertain=post.is_uncertain or not never_left)
+
+
+def pause_before(attempt_number: int) -> float:
+    """Seconds to wait after this many attempts that failed."""
+    return PAUSES[min(attempt_number, len(PAUSES) - 1)]
+
+
+def _bring_about(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
+    if post.is_home:
+        slack.views_publish(user_id=post.target, view=post.body or {"type": "home", "blocks": []})
+        return Stands(None, None)
+    if post.ts is None and post.is_uncertain and (found := _lost_message(slack, post, thread_ts)):
+        return found
+    if post.body is None:
+        return _take_away(slack, post)
+    if post.ts is not None and post.channel is not None:
+        slack.chat_update(channel=post.channel, ts=post.ts, **post.body)
+        return Stands(post.channel, post.ts)
+    return _post(slack, post, thread_ts)
+
+
+def _post(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
+    answer = slack.chat_postMessage(
+        channel=post.target,
+        thread_ts=thread_ts,
+        unfurl_links=False,
+        unfurl_media=False,
+        metadata={"event_type": EVENT_TYPE, "event_payload": {"id": post.token}},
+        **(post.body or {}),
+    )
+    return Stands(str(answer["channel"]), str(answer["ts"]))
+
+
+def _take_away(slack: WebClient, post: Post) -> Outcome:
+    if post.ts is not None and post.channel is not None:
+        slack.chat_delete(channel=post.channel, ts=post.ts)
+    return Stands(None, None)
+
+
+def _lost_message(slack: WebClient, post: Post, thread_ts: str | None) -> Found | None:
+    """The message of an attempt whose answer never came, found by our own id in the conversation's history."""
+    channel = post.channel or post.target
+    if channel.startswith(("U", "W")):
+        channel = str(slack.conversations_open(users=channel)["channel"]["id"])
+    arguments: dict[str, Any] = {"channel": channel, "include_all_metadata": True, "limit": HISTORY_PAGE}
+    if thread_ts is None:
+        answer = slack.conversations_history(**arguments)
+    else:
+        answer = slack.conversations_replies(ts=thread_ts, **arguments)
+    for message in answer["messages"]:
+        if message.get("metadata", {}).get("event_payload", {}).get("id") == post.token:
+            return Found(channel, str(message["ts"]))
+    return None
+
+
+def _refusal(error: SlackApiError, post: Post) -> Outcome:
+    status, data = error.response.status_code, error.response.data
+    if status == 429:
+        retry_after = float(error.response.headers.get("Retry-After", 30))
+        return Later(retry_after, is_uncertain=post.is_uncertain, is_rate_limit=True)
+    reason = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status >= 500 or reason in PASSING or not reason:
+        return Later(pause_before(post.attempts), is_uncertain=True)
+    if reason in GONE if post.body is None else reason == "message_not_found":
+        return Stands(None, None)  # somebody deleted it in Slack; a later change posts it anew
+    return Refused(reason)

@@ -1,0 +1,85 @@
+"""The answer that belongs to the request itself: a private line, a window, an error at a field."""
+
+from typing import Any
+
+import structlog
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack.blocks import Json, Message
+from bot.slack.client import WHILE_THEY_WAIT, is_local
+
+log = structlog.get_logger()
+
+
+class Reply:
+    """Answers one request from Slack, in the way in which that kind of request can be answered.
+
+    A command's answer travels in its acknowledgement, a click's by its response address. None of them raises
+    when Slack is away: what was done stands, and only the answer is lost.
+    """
+
+    def __init__(self, body: Json, ack: Ack, slack: WebClient) -> None:
+        self._body, self._ack, self._slack = body, ack, slack
+
+    def privately(self, message: Message) -> None:
+        """A line that nobody else sees."""
+        if "command" in self._body:
+            self._ack(response_type="ephemeral", **_body(message))
+            return
+        self._ack()
+        if self._body.get("response_url"):
+            self._respond(response_type="ephemeral", replace_original=False, **_body(message))
+
+    def instead(self, message: Message) -> None:
+        """This in place of the private line whose button was clicked."""
+        self._ack()
+        self._respond(replace_original=True, **_body(message))
+
+    def done(self) -> None:
+        """Nothing to say: what happened can be seen."""
+        self._ack()
+
+    def open(self, window: Json) -> bool:
+        """A window over the conversation; false when Slack doesn't open it (in time)."""
+        trigger = self._body.get("trigger_id")
+        try:
+            if self._body.get("view", {}).get("type") == "modal":
+                self._slack.views_push(trigger_id=trigger, view=window)
+            else:
+                self._slack.views_open(trigger_id=trigger, view=window)
+        except (SlackApiError, OSError) as error:
+            log.warning("window not opened", error=_word(error))
+            return False
+        return True
+
+    def window(self, window: Json) -> None:
+        """Another window in place of the form that was sent."""
+        self._ack(response_action="update", view=window)
+
+    def errors(self, errors: dict[str, str]) -> None:
+        """What is wrong with the form, at its fields; what was typed stays."""
+        self._ack(response_action="errors", errors=errors)
+
+    def _respond(self, **answer: Any) -> None:
+        url = str(self._body.get("response_url", ""))
+        webhook = WebhookClient(url, timeout=WHILE_THEY_WAIT, retry_handlers=[])
+        if is_local(url):
+            webhook.proxy = None
+        try:
+            sent = webhook.send_dict(answer)
+        except OSError as error:
+            log.warning("answer not delivered", error=_word(error))
+            return
+        if sent.status_code != 200:
+            log.warning("answer refused", status=sent.status_code)
+
+
+def _body(message: Message) -> Json:
+    return message.body()
+
+
+def _word(error: Exception) -> str:
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

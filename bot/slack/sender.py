@@ -1,0 +1,133 @@
+"""The thread that posts what is queued: claims it, paces it, posts it, and writes down how that went."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from secrets import token_hex
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from sqlmodel import Session
+
+from bot.kernel.clock import RealClock
+from bot.slack.delivery import Found, Later, Outcome, Refused, Stands, attempt
+from bot.slack.pace import Pace
+from storage.database import Database
+from storage.outbox import Post, claim_post, is_behind, next_due, posts_due, settle_post, thread_of
+
+log = structlog.get_logger()
+
+PATIENCE = timedelta(seconds=30)  # after this a claim counts as lost; longer than Slack's slowest answer
+BATCH = 20  # posts a round
+WORKERS = 4  # posts under way at the same time
+POLL = 2.0  # seconds; another replica's commit wakes nobody here
+
+Parked = Callable[[Session, Post, str], None]
+
+
+class Sender:
+    """Posts the outbox of all workspaces.
+
+    `slack` gives a workspace's client, `when_parked` hears of refusals, `work` is set when there is something to post.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        slack: Callable[[int], WebClient],
+        clock: RealClock,
+        pace: Pace,
+        when_parked: Parked,
+        work: threading.Event,
+    ) -> None:
+        self._database, self._slack, self._clock, self._pace = database, slack, clock, pace
+        self._when_parked, self._work = when_parked, work
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="post")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the posts that are under way."""
+        self._stopping.set()
+        self._work.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._workers.shutdown()
+
+    def send_due(self) -> int:
+        """Post what may be posted now; answers how many attempts that were."""
+        claimed = self._claim()
+        list(self._workers.map(lambda work: self._send(*work), claimed))
+        return len(claimed)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._work.clear()
+            try:
+                if self.send_due():
+                    continue
+                pause = self._pause()
+            except Exception:  # the database is away; the posts are safe in it, and this thread must live on
+                log.exception("sending failed")
+                pause = POLL
+            self._work.wait(pause)
+
+    def _pause(self) -> float:
+        """Seconds until something may be due."""
+        with self._database.reading() as tx:
+            due = next_due(tx)
+        seconds = (due - self._clock.now()).total_seconds() if due else POLL
+        held = self._pace.wait()
+        if seconds <= 0:  # due, and yet not to be sent: its channel has to wait, or somebody else has it
+            seconds = held if held is not None else 0.2
+        return max(0.01, min(seconds, POLL))
+
+    def _claim(self) -> Sequence[tuple[Post, str, str | None]]:
+        """Posts that are ours to send now, no two to the same target: their order is kept."""
+        channels, workspaces = self._pace.blocked()
+        now = self._clock.now()
+        with self._database.reading() as tx:
+            if (first := next_due(tx)) is None or first > now:
+                return []
+        claimed = []
+        with self._database.writing() as tx:
+            taken: set[tuple[int, str]] = set()
+            for post in posts_due(tx, now, BATCH, channels, workspaces):
+                where, claim = (post.workspace_id, post.target), token_hex(8)
+                if where not in taken and claim_post(tx, post, claim, now, PATIENCE):
+                    taken.add(where)
+                    claimed.append((post, claim, thread_of(tx, post)))
+        return claimed
+
+    def _send(self, post: Post, claim: str, thread_ts: str | None) -> None:
+        is_new = post.ts is None and post.body is not None and not post.is_home
+        self._pace.count(post.workspace_id, post.target if is_new else None)
+        outcome = attempt(self._slack(post.workspace_id), post, thread_ts)
+        if isinstance(outcome, Later) and outcome.is_rate_limit:
+            self._pace.pause(post.workspace_id, post.target, outcome.seconds)
+        with self._database.writing() as tx:
+            settle_post(tx, post.id or 0, claim, **self._settled(post, outcome))
+            if isinstance(outcome, Refused):
+                self._when_parked(tx, post, outcome.reason)
+        log.info("post", key=post.key, workspace=post.workspace_id, outcome=type(outcome).__name__)
+
+    def _settled(self, post: Post, outcome: Outcome) -> dict[str, Any]:
+        match outcome:
+            case Stands(channel, ts):
+                again = {"token": token_hex(16)} if ts is None else {}  # the next message is another one
+                return again | {
+                    "channel": channel, "ts": ts, "sent_revision": post.revision, "attempts": 0,
+                    "is_uncertain": False, "is_waiting": is_behind(post.revision),
+                }  # fmt: skip
+            case Found(channel, ts):
+                return {"channel": channel, "ts": ts, "is_uncertain": False}
+            case Later(seconds, is_uncertain):
+                due = self._clock.now() + timedelta(seconds=seconds)
+                return {"due_at": due, "is_uncertain": is_uncertain}
+            case Refused(reason):
+                return {"is_waiting": is_behind(post.revision), "is_uncertain": False, "parked_reason": reason[:60]}

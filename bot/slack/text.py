@@ -1,0 +1,44 @@
+"""Text to and from Slack: what people typed, without Slack's marks; what we show, without accidents."""
+
+import html
+import re
+
+FALLBACK = 4000  # characters of a message's `text`; Slack truncates or refuses what is longer
+
+_MARK = re.compile(r"<([^<>]*)>")
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """What somebody typed in a message or behind a command, without Slack's own marks.
+
+    `<@U1|bram>` becomes @bram, `<https://a.nl|a.nl>` a.nl, `&amp;` an ampersand. Characters that steer the
+    direction of writing are left out: they could turn the rest of a post around.
+    """
+    return tidy(html.unescape(_MARK.sub(_unmarked, text)))
+
+
+def tidy(text: str) -> str:
+    """The same words without control characters, and without white space around them."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    mark, _, label = found[1].partition("|")
+    if mark.startswith(("@", "#")):
+        return mark[0] + (label or mark[1:])
+    if mark.startswith("!"):
+        return label or "@" + mark[1:].split("^")[0]
+    return label or mark.removeprefix("mailto:").removeprefix("tel:")
+
+
+def fallback(text: str) -> str:
+    """Plain text for the `text` beside blocks: escaped, so that nothing in it pings or links, and short enough."""
+    escaped = "".join(_ESCAPES.get(character, character) for character in text)
+    if len(escaped) <= FALLBACK:
+        return escaped
+    cut = escaped[: FALLBACK - 1]
+    return re.sub(r"&[a-z]*$", "", cut) + "…"
+
+
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

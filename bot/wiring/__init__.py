@@ -1,0 +1,1 @@
+"""Where the parts meet; each file is mostly a table."""

@@ -1,0 +1,143 @@
+"""Building all parts, starting them, and stopping them in reverse."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from starlette.applications import Starlette
+
+from bot.features.office.actions import report_refusal
+from bot.i18n.translate import speakers
+from bot.kernel.clock import DomainClock, RealClock
+from bot.services import Services
+from bot.settings import Settings, SettingsError
+from bot.slack.client import WHILE_THEY_WAIT, web_client
+from bot.slack.outbox import Outbox
+from bot.slack.pace import Pace
+from bot.slack.sender import Sender
+from bot.wiring.gateway import build_app
+from bot.wiring.reactions import REACTIONS
+from bot.wiring.scheduler import build_scheduler
+from bot.wiring.sockets import Sockets
+from bot.wiring.web import build_web, slack_events
+from storage.database import Database
+from storage.outbox import release_claims, release_parked
+from storage.workspaces import enter_workspace
+
+log = structlog.get_logger()
+
+REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
+# What an admin can mend while the bot is away: such posts are tried once more when it starts.
+MENDABLE = {*REFUSED, "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "missing_scope"}
+
+
+@dataclass
+class Bot:
+    """The running program, but for its web server, which `web` is served by."""
+
+    settings: Settings
+    services: Services
+    app: App
+    sender: Sender
+    sockets: Sockets | None
+    scheduler: Any
+    web: Starlette
+    slack: WebClient
+    real_clock: RealClock
+
+    def start(self) -> None:
+        """Begin to work. What waited in the outbox is posted."""
+        with self.services.database.writing() as tx:
+            release_parked(tx, MENDABLE, self.real_clock.now())
+            if self.services.database.is_sqlite:  # there is no other process that could hold a claim
+                release_claims(tx)
+        self.sender.start()
+        self.scheduler.start()
+        if self.sockets:
+            self.sockets.start()
+
+    def stop(self) -> None:
+        """End: what was taken on is answered, what is queued stays in the record."""
+        if self.sockets:
+            self.sockets.stop()
+        self.scheduler.shutdown(wait=False)
+        self.sender.stop()
+        self.services.database.close()
+
+    def introduce(self) -> bool:
+        """Show Slack the tokens, and learn which workspace they are for; false when Slack is out of reach.
+
+        Raises SettingsError when Slack refuses one of them.
+        """
+        who = _shown("SLACK_BOT_TOKEN", self.slack.auth_test)
+        if who is None:
+            return False
+        with self.services.database.writing() as tx:
+            enter_workspace(tx, str(who["team_id"]), self.services.clock.now())
+        if not self.sockets:
+            return True
+        token = self.settings.slack_app_token
+        return _shown("SLACK_APP_TOKEN", lambda: self.slack.apps_connections_open(app_token=token)) is not None
+
+
+def _shown(variable: str, call: Callable[[], SlackResponse]) -> SlackResponse | None:
+    """What Slack answers to a token; None when it doesn't answer. Raises SettingsError when it refuses the token."""
+    try:
+        return call()
+    except SlackApiError as error:
+        if (word := str(error.response.get("error"))) in REFUSED:
+            raise SettingsError(f"Slack refuses {variable} ({word}): copy it anew from your app's pages") from None
+        return None
+    except OSError:
+        return None
+
+
+def assemble(
+    settings: Settings,
+    database: Database,
+    clock: DomainClock | None = None,
+    real_clock: RealClock | None = None,
+    pace: Pace | None = None,
+) -> Bot:
+    """All parts, not yet started, on a database whose tables are up to date."""
+    real_clock = real_clock or RealClock()
+    slack = web_client(settings.slack_bot_token, settings.slack_api_url)
+    hasty = web_client(settings.slack_bot_token, settings.slack_api_url, WHILE_THEY_WAIT)
+    work = threading.Event()  # the outbox rings, the sender hears
+    services = Services(
+        settings=settings,
+        database=database,
+        outbox=Outbox(real_clock, work.set),
+        clock=clock or DomainClock(real_clock),
+        speakers=speakers(),
+        reactions=REACTIONS,
+    )
+    sender = Sender(
+        database,
+        lambda _workspace: slack,
+        real_clock,
+        pace or Pace(real_clock.seconds),
+        lambda tx, post, reason: report_refusal(tx, services, post, reason),
+        work,
+    )
+    app = build_app(services, hasty)
+    over_http = bool(settings.slack_signing_secret) and not settings.slack_app_token
+    sockets = Sockets(app, web_client(settings.slack_app_token, settings.slack_api_url)) if not over_http else None
+    events = slack_events(app, settings.slack_signing_secret, real_clock) if over_http else None
+    return Bot(
+        settings=settings,
+        services=services,
+        app=app,
+        sender=sender,
+        sockets=sockets,
+        scheduler=build_scheduler(services, lambda _workspace: slack, real_clock),
+        web=build_web([], events),
+        slack=slack,
+        real_clock=real_clock,
+    )

@@ -1,0 +1,164 @@
+"""The demo: the same program on a Slack workspace of its own, with a few weeks of stories in it."""
+
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+
+from bot.emulator.keeping import load_workspace, save_workspace
+from bot.emulator.manifest import apply_manifest
+from bot.emulator.model import Message
+from bot.emulator.server import Emulator
+from bot.features.office.jobs import refresh_everybody
+from bot.features.stories import actions as stories
+from bot.features.stories.rules import TypedStory
+from bot.kernel.clock import RealClock, local_day
+from bot.kernel.office import Me
+from bot.settings import Settings
+from bot.slack.pace import Pace
+from bot.slack.sender import Sender
+from bot.wiring.assembly import assemble
+from bot.wiring.gateway import me_of
+from bot.wiring.manifest import manifest
+from bot.wiring.requests import Asking
+from bot.wiring.run import stop_signal
+from bot.wiring.server import AddressTakenError, WebServer
+from storage.database import Database
+from storage.migrate import upgrade
+
+LOOPBACK = "127.0.0.1"  # the demo lets everybody be anybody, so nobody else may reach it
+PORTS = range(3000, 3020)
+ZONE = "Europe/Amsterdam"
+
+
+def run_demo(port: int | None, keep: Path | None) -> int:
+    """Serve the demo until a signal says stop; answers the exit code. Raises AddressTakenError."""
+    server = _server(port)
+    stop = stop_signal()
+    with tempfile.TemporaryDirectory(prefix="fanperdag-") as folder:
+        demo = Demo(server, Path(keep or folder))
+        demo.start()
+        print(f"\n  Een fan per dag, demo: http://{LOOPBACK}:{server.port}/\n\n  Stop with Ctrl-C.\n", flush=True)
+        stop.wait()
+        demo.stop()
+    return 0
+
+
+class Demo:
+    """The emulator and the bot on one server, in a folder of their own."""
+
+    def __init__(self, server: WebServer, folder: Path) -> None:
+        self._server = server
+        self._url = f"http://{LOOPBACK}:{server.port}"
+        self._kept = folder / "workspace.json"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.emulator = Emulator(load_workspace(self._kept) if self._kept.exists() else None, address=f"{self._url}/")
+        database = Database(f"sqlite:///{folder / 'demo.db'}")
+        upgrade(database)
+        self._pace = Pace(RealClock().seconds)
+        self.bot = assemble(demo_settings(self._url, server.port), database, pace=self._pace)
+        self.emulator.clock.on_move.append(self.bot.services.clock.move_to)
+
+    def start(self) -> None:
+        """Serve, tell what was told before today (unless that was kept), and begin."""
+        settings, services = self.bot.settings, self.bot.services
+        apply_manifest(self.emulator.workspace, manifest(settings, services.speakers["nl"], over_http=False))
+        self._server.start(Starlette(routes=[*self.emulator.routes, *self.bot.web.routes]))
+        self.bot.introduce()
+        refresh_everybody(services, lambda _workspace: self.bot.slack)
+        if not self._kept.exists():
+            with self._pace.lifted():
+                self._tell_the_past()
+        self.bot.start()
+        if self.bot.sockets:
+            self.bot.sockets.wait_connected(seconds=10)
+
+    def stop(self) -> None:
+        self.bot.stop()
+        self._server.stop()
+        save_workspace(self.emulator.workspace, self._kept)
+
+    def _tell_the_past(self) -> None:
+        """Through the actions, each at its own time, so that the record is as real as any."""
+        self.emulator.workspace.app_name += " (demo)"
+        for moment, entry in the_past(local_day(self.bot.real_clock.now(), ZONE)):
+            self.emulator.clock.set(moment)
+            if "channel" in entry:
+                self._chat(entry)
+            else:
+                self._tell(entry)
+        self.emulator.clock.reset()
+
+    def _chat(self, entry: dict[str, Any]) -> None:
+        workspace, channel = self.emulator.workspace, entry["channel"]
+        workspace.add_message(Message(workspace.next_ts(channel), channel, entry["who"], entry["text"]))
+
+    def _tell(self, entry: dict[str, Any]) -> None:
+        services, sender = self.bot.services, self.bot.sender
+        told = stories.tell_story(services, self._me(entry["who"]), typed_story(entry))
+        _drain(sender)
+        self.emulator.clock.advance(timedelta(minutes=20).total_seconds())
+        for admirer in entry["applause"]:
+            stories.applaud(services, self._me(admirer), told.story_id)
+        _drain(sender)
+
+    def _me(self, slack_id: str) -> Me:
+        team_id = self.emulator.workspace.team_id
+        return me_of(self.bot.services, Asking(team_id, slack_id, "", is_stranger=False, request_key=None))
+
+
+def _drain(sender: Sender) -> None:
+    while sender.send_due():
+        pass
+
+
+def typed_story(entry: dict[str, Any]) -> TypedStory:
+    """An entry of `demo.toml` as somebody would have filled in the form."""
+    fields = {name: value for name, value in entry.items() if name not in {"ago", "at", "who", "applause", "helpers"}}
+    return TypedStory(helpers=tuple(entry.get("helpers", ())), **fields)
+
+
+def the_past(today: date) -> Iterator[tuple[datetime, dict[str, Any]]]:
+    """What was told and said, each with its moment (in UTC), in the order in which it happened."""
+    known = tomllib.loads(files("bot.wiring").joinpath("demo.toml").read_text(encoding="utf-8"))
+    entries = [*known["story"], *known["chat"]]
+    moments = [(_moment(today, entry["ago"], entry["at"]), entry) for entry in entries]
+    yield from sorted(moments, key=lambda pair: pair[0])
+
+
+def _moment(today: date, working_days_ago: int, at: time) -> datetime:
+    day = today
+    while working_days_ago:
+        day -= timedelta(days=1)
+        working_days_ago -= day.weekday() < 5
+    return datetime.combine(day, at, ZoneInfo(ZONE)).astimezone(UTC)
+
+
+def demo_settings(url: str, port: int) -> Settings:
+    """Settings of the demo's own: it doesn't look at the environment, and not at `.env`."""
+    return Settings.model_construct(
+        slack_bot_token="xoxb-demo",  # noqa: S106 - the emulator takes any
+        slack_app_token="xapp-demo",  # noqa: S106
+        slack_api_url=f"{url}/api/",
+        port=port,
+        stories_channel="C0FANS",
+        managers=frozenset({"U0FATIMA"}),
+    )
+
+
+def _server(port: int | None) -> WebServer:
+    """On the port that was asked for, or the first that is free."""
+    if port is not None:
+        return WebServer(LOOPBACK, port)
+    for candidate in PORTS:
+        try:
+            return WebServer(LOOPBACK, candidate)
+        except AddressTakenError:
+            continue
+    raise AddressTakenError(f"Ports {PORTS[0]} to {PORTS[-1]} are all taken; choose another one with --port")

@@ -1,0 +1,141 @@
+"""The Bolt app: who is asking, the listeners of all features, and an answer to every error."""
+
+from secrets import token_hex
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltContext, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.features.office import listeners as office
+from bot.features.stories import listeners as stories
+from bot.kernel.errors import BotError, FormError
+from bot.kernel.office import Me, Say
+from bot.services import Services
+from bot.slack.blocks import Json, Message, line, modal, paragraph, words
+from bot.slack.reply import Reply
+from bot.slack.text import plain
+from bot.wiring import home, hub
+from bot.wiring.requests import Asking, asking
+from storage.handled import AlreadyHandledError
+from storage.people import Person, Standing, enter_person, person_by_slack_id
+from storage.workspaces import enter_workspace, workspace_of_team
+
+log = structlog.get_logger()
+
+TYPED_BACK = 3000  # characters of what somebody typed that an error gives back
+
+
+def build_app(services: Services, slack: WebClient) -> App:
+    """The app that all requests go to; `slack` is for what has to happen while somebody waits."""
+    app = App(
+        name="fanperdag",
+        process_before_response=True,
+        authorize=lambda enterprise_id, team_id: AuthorizeResult(
+            enterprise_id=enterprise_id, team_id=team_id, bot_token=slack.token
+        ),
+        request_verification_enabled=False,  # bot.wiring.web does it, without logging a body
+    )
+
+    def identify(body: Json, context: BoltContext, next: Any) -> None:
+        context["services"] = services
+        context["reply"] = Reply(body, context.ack, slack)
+        who = asking(body, context)
+        context["me"] = None if who is None else me_of(services, who)
+        next()
+
+    app.use(identify)
+    app.error(answer_error)
+    stories.register(app, services.settings.commands)
+    office.register(app)
+    home.register(app)
+    hub.register(app)
+    return app
+
+
+def me_of(services: Services, who: Asking) -> Me:
+    """The person who is asking; whoever was not known is from now on."""
+    with services.database.reading() as tx:
+        workspace = workspace_of_team(tx, who.team_id)
+        person = person_by_slack_id(tx, who.slack_id) if workspace else None
+        if person is not None and (not who.is_stranger or person.standing == Standing.STRANGER):
+            return services.me(tx, person, who.request_key)
+    with services.database.writing() as tx:
+        enter_workspace(tx, who.team_id, services.clock.now())
+        newcomer: Person = enter_person(tx, who.slack_id, who.name)
+        if who.is_stranger:
+            newcomer.standing = Standing.STRANGER
+        return services.me(tx, newcomer, who.request_key)
+
+
+def answer_error(error: Exception, body: Json, context: BoltContext) -> BoltResponse:
+    """Always an answer: in the person's language when it is theirs to mend, with a reference when it is ours."""
+    if isinstance(error, AlreadyHandledError):
+        return BoltResponse(status=200, body="")
+    me: Me | None = context.get("me")
+    services: Services | None = context.get("services")
+    if not isinstance(error, BotError):
+        reference = token_hex(3).upper()
+        log.error("request failed", reference=reference, kind=_kind(body), exc_info=error)
+        if body.get("event"):
+            # Slack sends an event again: that helps when the database was away, and not when the code is wrong.
+            return BoltResponse(status=500 if isinstance(error, SQLAlchemyError) else 200, body="")
+        error = BotError(
+            "Something went wrong on our side. Try again in a moment. (Reference {reference})", reference=reference
+        )
+    if me is None or services is None:
+        say = _office_say(services)
+        context["reply"].privately(Message(say.error(error) if say else str(error)))
+    else:
+        _answer(error, body, me, services, context["reply"])
+    return context.ack.response or BoltResponse(status=200, body="")
+
+
+def _answer(error: BotError, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    text = me.say.error(error)
+    if body.get("event"):
+        _answer_event(text, me, services)
+        reply.done()
+    elif body.get("type") == "view_submission":
+        _answer_form(error, body["view"], me.say, reply)
+    elif "command" in body or body.get("response_url"):
+        typed = plain(body.get("text") or "")[:TYPED_BACK]
+        reply.privately(Message(text, [line(text), *([paragraph(words(typed, italic=True))] if typed else [])]))
+    else:
+        reply.open(modal(me.say("Just a moment"), [line(text)], close=me.say("Close")))
+        reply.done()
+
+
+def _answer_form(error: BotError, view: Json, say: Say, reply: Reply) -> None:
+    names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if isinstance(error, FormError):
+        reply.errors({name: say.error(wrong) for name, wrong in error.fields.items()})
+    elif names:
+        reply.errors({names[0]: say.error(error)})  # a form closes unless the error stands at a field
+    else:
+        reply.window(modal(say("Just a moment"), [line(say.error(error))], close=say("Close")))
+
+
+def _answer_event(text: str, me: Me, services: Services) -> None:
+    """By the outbox: an event has no other answer."""
+    with services.database.writing(me) as tx:
+        services.outbox.post(tx, f"answer:{me.request_key}"[:120], Message(text, [line(text)]), to=me.slack_id)
+
+
+def _office_say(services: Services | None) -> Say | None:
+    return services.speakers[services.settings.language] if services else None
+
+
+def _kind(body: Json) -> str:
+    """What sort of request it was, without anything that a person wrote."""
+    actions = body.get("actions") or [{}]
+    return str(
+        body.get("command")
+        or body.get("event", {}).get("type")
+        or actions[0].get("action_id")
+        or body.get("callback_id")
+        or body.get("view", {}).get("callback_id")
+        or body.get("type")
+    )

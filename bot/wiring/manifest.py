@@ -1,0 +1,76 @@
+"""The app as Slack is to know it: commands, shortcuts, events, and no more scopes than they need."""
+
+import json
+from urllib.parse import quote
+
+from bot.features.stories.screens import TELL
+from bot.kernel.office import Say
+from bot.settings import Settings
+from bot.slack.blocks import Json
+from bot.wiring.web import EVENTS
+
+CREATE = "https://api.slack.com/apps?new_app=1&manifest_json="
+SCOPES = (
+    "chat:write",  # post
+    "commands",  # /fan, and the shortcut
+    "users:read",  # names and zones
+    "im:history",  # what somebody writes to the bot; and finding a post whose answer was lost
+    "im:write",  # open the conversation with who never wrote
+    "channels:history",  # finding a post whose answer was lost
+    "groups:history",  # the same, where the stories channel is private
+)
+EVENTS_HEARD = ("app_home_opened", "message.im", "team_join", "user_change")
+
+
+def manifest(settings: Settings, say: Say, *, over_http: bool) -> Json:
+    """Slack's manifest, version 2. Over HTTP it needs `PUBLIC_URL`; a ValueError says so."""
+    if over_http and settings.public_url is None:
+        raise ValueError("PUBLIC_URL is missing: the address at which Slack reaches this server")
+    url = {"request_url": f"{settings.public_url}{EVENTS.lstrip('/')}"} if over_http else {}
+    command = {"url": url["request_url"]} if over_http else {}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": say("One fan a day"),
+            "description": say("Make one customer a fan every working day, and tell the team"),
+            "background_color": "#7a2e4d",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": say("One fan a day"), "always_online": True},
+            "slash_commands": [
+                {
+                    "command": settings.commands["fan"],
+                    "description": say("Tell today's fan story"),
+                    "usage_hint": say("[what you did for a customer]"),
+                    "should_escape": False,
+                    **command,
+                }
+            ],
+            "shortcuts": [
+                {
+                    "name": say("Tell a fan story"),
+                    "type": "global",
+                    "callback_id": TELL,
+                    "description": say("Opens the form for a fan story"),
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**url, "bot_events": sorted(EVENTS_HEARD)},
+            "interactivity": {"is_enabled": True, **url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not over_http,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def create_link(app: Json) -> str:
+    """Opens Slack's "create an app" with this manifest filled in."""
+    return CREATE + quote(json.dumps(app, ensure_ascii=False, separators=(",", ":")), safe="")

@@ -1,0 +1,72 @@
+"""The program on Slack: from settings to serving, until somebody stops it."""
+
+import signal
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from bot.settings import Settings, SettingsError, must_reach_slack
+from bot.wiring.assembly import Bot, assemble
+from bot.wiring.server import WebServer
+from storage.database import Database
+from storage.migrate import upgrade
+
+log = structlog.get_logger()
+
+PAUSES = (1, 2, 5, 10, 30)  # seconds between tries to reach Slack; the last one repeats
+
+
+def run(settings: Settings) -> int:
+    """Serve until a signal says stop; answers the exit code.
+
+    Raises SettingsError, AddressTakenError and DatabaseNewerError.
+    """
+    must_reach_slack(settings)
+    database = Database(settings.database_url)
+    upgrade(database)
+    server = WebServer(settings.host, settings.port)
+    bot = assemble(settings, database)
+    met = bot.introduce()
+    stop = stop_signal()
+    bot.start()
+    server.start(bot.web)
+    say_how(bot, server.port)
+    refused: list[str] = []
+    if not met:
+        log.warning("Slack is out of reach; serving, and trying again", url=settings.slack_api_url)
+        threading.Thread(target=_keep_trying, args=(bot, stop, refused.append), daemon=True).start()
+    stop.wait()
+    server.stop()
+    bot.stop()
+    if refused:
+        raise SettingsError(refused[0])
+    return 0
+
+
+def stop_signal() -> threading.Event:
+    """Is set when the program is asked to end."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def say_how(bot: Bot, port: int) -> None:
+    mode = "Socket Mode" if bot.sockets else "HTTP at /slack/events"
+    log.info("serving", mode=mode, host=bot.settings.host, port=port)
+    if not bot.settings.stories_channel:
+        log.warning("STORIES_CHANNEL is not set: stories are kept, and posted nowhere")
+
+
+def _keep_trying(bot: Bot, stop: threading.Event, refuse: Callable[[str], None]) -> None:
+    failures = 0
+    while not stop.wait(PAUSES[min(failures, len(PAUSES) - 1)]):
+        try:
+            if bot.introduce():
+                log.info("Slack is within reach again")
+                return
+        except SettingsError as error:
+            refuse(str(error))
+            stop.set()
+        failures += 1

@@ -1,0 +1,35 @@
+"""What the clock starts, and when."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from slack_sdk import WebClient
+
+from bot.features.office import jobs as office
+from bot.kernel.clock import RealClock
+from bot.services import Services
+from storage.handled import forget_handled_before
+
+REMEMBER_HANDLED = timedelta(hours=24)  # Slack redelivers within minutes
+LATE = 3600  # seconds; a tick that is missed for longer waits for its next turn
+
+
+def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock: RealClock) -> BackgroundScheduler:
+    """A few ticks that look for what is due; not a job a person."""
+    scheduler = BackgroundScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE}
+    )
+
+    def forget_handled() -> None:
+        with services.database.writing() as tx:
+            forget_handled_before(tx, clock.now() - REMEMBER_HANDLED)
+
+    everybody = (services, slack)
+    scheduler.add_job(office.refresh_everybody, CronTrigger(hour=2, jitter=1800), everybody, id="profiles")
+    scheduler.add_job(office.refresh_everybody, None, everybody, id="profiles at the start")
+    scheduler.add_job(office.meet_newcomers, IntervalTrigger(seconds=30), everybody, id="newcomers")
+    scheduler.add_job(forget_handled, IntervalTrigger(hours=1), id="handled requests")
+    return scheduler

@@ -1,0 +1,1 @@
+"""The record: tables, the questions asked of them, and the transactions they are asked in."""

@@ -1,0 +1,135 @@
+"""The engine, and the two kinds of transaction in which everything is read and written."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
+from sqlmodel import Session, col, select
+
+from storage.handled import mark_handled
+from storage.people import Person
+from storage.rows import Owned
+
+WAIT_FOR_LOCK = 10  # seconds that SQLite waits for another process's transaction
+
+
+class Scope(Protocol):
+    """For whom a transaction is opened: it sees one workspace, and handles a request at most once."""
+
+    @property
+    def workspace_id(self) -> int: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def request_key(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class InWorkspace:
+    """The scope of what nobody in particular does in a workspace: a job, an export."""
+
+    workspace_id: int
+    person_id: int | None = None
+    request_key: str | None = None
+
+
+class Database:
+    """One database at an address of SQLAlchemy's form, for at most `threads` transactions at a time."""
+
+    def __init__(self, url: str, threads: int = 40) -> None:
+        self.url = make_url(url)
+        self.engine = make_engine(url, threads)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._reader = self.engine.execution_options(kind="reading")
+        self._writer = self.engine.execution_options(kind="writing")
+        # SQLite has one writer. Waiting for it here, in order, costs far less than its own retries.
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def reading(self, who: Scope | None = None) -> Iterator[Session]:
+        """A transaction that changes nothing, on the rows of `who`'s workspace, or of all when there is no `who`."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as tx:
+            _keep_to(tx, who)
+            yield tx
+
+    @contextmanager
+    def writing(self, who: Scope | None = None) -> Iterator[Session]:
+        """A transaction that is saved when the block ends and undone when it raises.
+
+        Acts of the same person come one after the other. Raises AlreadyHandledError when `who` carries
+        the key of a request that was handled before.
+        """
+        turn = self._turn if self.is_sqlite else nullcontext()
+        with turn, Session(self._writer, expire_on_commit=False) as tx, tx.begin():
+            _keep_to(tx, who)
+            if who is not None:
+                self._begin_act(tx, who)
+            yield tx
+        for call in tx.info.get("afterwards", ()):
+            call()
+
+    def _begin_act(self, tx: Session, who: Scope) -> None:
+        if not self.is_sqlite and who.person_id is not None:
+            tx.exec(select(Person.id).where(Person.id == who.person_id).with_for_update())
+        if who.request_key is not None:
+            mark_handled(tx, who.workspace_id, who.request_key)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _keep_to(tx: Session, who: Scope | None) -> None:
+    if who is not None:
+        tx.info["workspace_id"] = who.workspace_id
+
+
+def afterwards(tx: Session, call: Callable[[], None]) -> None:
+    """Do this once, as soon as the transaction is saved; not at all when it is undone."""
+    calls = tx.info.setdefault("afterwards", [])
+    if call not in calls:
+        calls.append(call)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _only_own_rows(state: ORMExecuteState) -> None:
+    """Every select, update and delete of an owned table gets the workspace's condition."""
+    workspace_id = state.session.info.get("workspace_id")
+    if workspace_id is not None and not state.is_column_load and not state.is_relationship_load:
+        state.statement = state.statement.options(*_own_rows_of(workspace_id, tuple(Owned.__subclasses__())))
+
+
+@lru_cache(maxsize=1024)
+def _own_rows_of(workspace_id: int, tables: tuple[type[Owned], ...]) -> tuple[ExecutableOption, ...]:
+    """The condition for each owned table; made once a workspace, for making it costs more than applying it."""
+    return tuple(
+        with_loader_criteria(table, col(table.workspace_id) == workspace_id, include_aliases=True)
+        for table in tables
+    )
+
+
+def make_engine(url: str, threads: int) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=threads, max_overflow=4, pool_pre_ping=True)
+    # `pool_size` as large as there are threads: a thread that waits for a connection holds up its ack.
+    engine = create_engine(url, pool_size=threads, connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; `_begin_sqlite` does
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_reading = connection.get_execution_options().get("kind") == "reading"
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,66 @@
+"""What an export holds: the stories that the team may read, with names and counts beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from storage.people import Person
+from storage.stories import Applause, Story, StoryHelper
+from storage.workspaces import Workspace
+
+AT_A_TIME = 500  # rows
+
+
+@dataclass(frozen=True)
+class ExportedStory:
+    """A line of the export; what is empty was not filled in."""
+
+    workspace: str  # Slack's id of the team
+    id: int
+    day: date
+    told_at: datetime  # UTC
+    teller: str
+    text: str
+    moment: str | None
+    unasked: bool
+    customer: str
+    helpers: str  # names, with semicolons in between
+    spent_cents: int | None
+    minutes: int | None
+    applause: int
+
+
+def stories_to_export(tx: Session) -> Iterator[ExportedStory]:
+    """Of every workspace, in the order of telling; without what people kept for themselves. Reads as it goes."""
+    helper = select(func.aggregate_strings(col(Person.name), "; ")).join(
+        StoryHelper, col(StoryHelper.person_id) == Person.id
+    )
+    helpers = helper.where(col(StoryHelper.story_id) == Story.id).scalar_subquery()
+    applause = select(func.count()).select_from(Applause).where(col(Applause.story_id) == Story.id).scalar_subquery()
+    teller = select(col(Person.name)).where(col(Person.id) == Story.teller_id).scalar_subquery()
+    found = (
+        select(Story, col(Workspace.team_id), teller, helpers, applause)
+        .join(Workspace, col(Workspace.id) == Story.workspace_id)
+        .where(col(Story.is_shared).is_(True))
+        .order_by(col(Story.id))
+        .execution_options(yield_per=AT_A_TIME)
+    )
+    for story, team, teller_name, helper_names, count in tx.execute(found):
+        yield ExportedStory(
+            workspace=team,
+            id=story.id,
+            day=story.day,
+            told_at=story.told_at,
+            teller=teller_name or "",
+            text=story.text,
+            moment=story.moment,
+            unasked=story.unasked,
+            customer=story.customer,
+            helpers=helper_names or "",
+            spent_cents=story.spent_cents,
+            minutes=story.minutes,
+            applause=count,
+        )

@@ -1,0 +1,66 @@
+"""The people of a workspace, as far as the bot has to know them: a name, a zone, and whether they belong."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, col, select
+
+from storage.rows import Owned, insert_new, instant, workspace_of
+
+
+class Standing(StrEnum):
+    """What somebody is in the workspace, from their Slack profile."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"  # from another company, in a shared channel
+    BOT = "bot"
+    GONE = "gone"  # deactivated
+
+
+class Person(Owned, table=True):
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    slack_id: str = Field(max_length=40)
+    name: str = Field(default="", max_length=120)  # empty: Slack has not told us yet
+    zone: str | None = Field(default=None, max_length=60)  # empty: the office's
+    language: str | None = Field(default=None, max_length=5)  # one's own choice; empty: the office's
+    standing: str = Field(default=Standing.MEMBER, max_length=10)
+    is_admin: bool = False  # of the Slack workspace
+    profile_at: datetime | None = instant(nullable=True)  # when Slack last told us; empty: never
+
+
+def person_by_slack_id(tx: Session, slack_id: str) -> Person | None:
+    return tx.exec(select(Person).where(Person.slack_id == slack_id)).first()
+
+
+def people_by_slack_ids(tx: Session, slack_ids: Iterable[str]) -> Sequence[Person]:
+    return tx.exec(select(Person).where(col(Person.slack_id).in_(list(slack_ids)))).all()
+
+
+def people_by_ids(tx: Session, ids: Iterable[int]) -> Sequence[Person]:
+    return tx.exec(select(Person).where(col(Person.id).in_(list(ids)))).all()
+
+
+def people_without_profile(tx: Session, limit: int) -> Sequence[Person]:
+    """Of every workspace: those of whom Slack has told nothing yet, the oldest first."""
+    return tx.exec(select(Person).where(col(Person.profile_at).is_(None)).order_by(col(Person.id)).limit(limit)).all()
+
+
+def enter_person(tx: Session, slack_id: str, name: str = "") -> Person:
+    """The person, whom the bot knows from now on: until Slack tells more, by this name."""
+    insert_new(
+        tx, Person, workspace_id=workspace_of(tx), slack_id=slack_id, name=name[:120], standing=Standing.MEMBER,
+        is_admin=False,
+    )  # fmt: skip
+    return tx.exec(select(Person).where(Person.slack_id == slack_id)).one()
+
+
+def known_people(tx: Session, slack_ids: Iterable[str]) -> Sequence[Person]:
+    """The people with these Slack ids, in that order; who was not known yet is from now on."""
+    wanted = list(dict.fromkeys(slack_ids))
+    known = {person.slack_id: person for person in people_by_slack_ids(tx, wanted)}
+    return [known.get(slack_id) or enter_person(tx, slack_id) for slack_id in wanted]

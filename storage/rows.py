@@ -1,0 +1,60 @@
+"""What every table shares: names of constraints, the workspace a row belongs to, instants in UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, Session, SQLModel
+
+# Set before the first table exists: a constraint without a name can't be changed by a migration on SQLite.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; SQLite has no zones, so it is stored there without one and read back with it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs its zone: {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def instant(**options: Any) -> Any:
+    """A column that holds an instant; `options` are those of a column (`index`, `nullable`)."""
+    return Field(sa_type=Instant, sa_column_kwargs=options)
+
+
+class Owned(SQLModel):
+    """A row of one workspace. A session that was opened for a workspace sees no other's rows."""
+
+    workspace_id: int = Field(foreign_key="workspace.id", ondelete="CASCADE")
+
+
+def insert_new(tx: Session, table: type[SQLModel], **values: Any) -> None:
+    """Insert a row, unless one with the same unique key is there: another request may have been first."""
+    insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    tx.execute(insert(table).values(**values).on_conflict_do_nothing())
+
+
+def workspace_of(tx: Session) -> int:
+    """The workspace that this transaction was opened for; a KeyError when it was opened for all."""
+    return int(tx.info["workspace_id"])

@@ -1,0 +1,136 @@
+"""Fan stories, who helped, who applauded, and drafts of stories: the tables and their questions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, delete, func, insert
+from sqlmodel import Field, Session, Text, col, select
+
+from storage.people import Person
+from storage.rows import Owned, instant, workspace_of
+
+
+class Moment(StrEnum):
+    """When fans are made: the four moments of the book, and all else."""
+
+    SAYING_NO = "saying_no"
+    COMPLAINT = "complaint"
+    QUESTION = "question"
+    NOT_OURS = "not_ours"
+    OTHER = "other"
+
+
+class Story(Owned, table=True):
+    __table_args__ = (
+        Index(None, "workspace_id", "teller_id", "told_at"),
+        Index(None, "workspace_id", "posted_on"),
+        {"sqlite_autoincrement": True},  # a deleted story's id, and so its post's key, never comes back
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    teller_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
+    text: str = Field(sa_type=Text)
+    customer: str = Field(default="", max_length=150)
+    moment: str | None = Field(default=None, max_length=20)
+    unasked: bool = False  # the customer asked for nothing
+    spent_cents: int | None = None  # in the office's currency of that day
+    minutes: int | None = None
+    day: date  # the teller's local day on which it happened
+    is_shared: bool = True  # with the team; otherwise kept for oneself
+    on_screen: bool = False  # may be shown on the office's screen
+    posted_on: date | None = None  # the office's local day on which the team got it
+    told_at: datetime = instant(nullable=False)
+    changed_at: datetime | None = instant(nullable=True)
+
+
+class StoryHelper(Owned, table=True):
+    """A colleague who helped."""
+
+    __tablename__ = "story_helper"
+
+    story_id: int = Field(primary_key=True, foreign_key="story.id", ondelete="CASCADE")
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE", index=True)
+
+
+class Applause(Owned, table=True):
+    """One person's "Mooi" for one story; the key makes a second one impossible."""
+
+    story_id: int = Field(primary_key=True, foreign_key="story.id", ondelete="CASCADE")
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE", index=True)
+    given_at: datetime = instant(nullable=False)
+
+
+class Draft(Owned, table=True):
+    """What somebody wrote to the bot, until they say what is to become of it."""
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    text: str = Field(sa_type=Text)
+    written_at: datetime = instant(nullable=False)
+
+
+def add_story(tx: Session, story: Story) -> None:
+    """Write a new story the quick way; it gets its id, and doesn't become part of the session."""
+    values = story.model_dump(exclude={"id"})
+    story.id = tx.execute(insert(Story).values(**values).returning(col(Story.id))).scalar_one()
+
+
+def story_by_id(tx: Session, story_id: int) -> Story | None:
+    return tx.exec(select(Story).where(Story.id == story_id)).first()
+
+
+def same_story_since(tx: Session, teller_id: int, text: str, moment: datetime) -> Story | None:
+    """The teller's newest story with the very same words, told at `moment` or later."""
+    found = select(Story).where(Story.teller_id == teller_id, col(Story.told_at) >= moment, Story.text == text)
+    return tx.exec(found.order_by(col(Story.told_at).desc()).limit(1)).first()
+
+
+def last_stories(tx: Session, teller_id: int, count: int) -> Sequence[Story]:
+    newest_first = (col(Story.day).desc(), col(Story.told_at).desc())
+    return tx.exec(select(Story).where(Story.teller_id == teller_id).order_by(*newest_first).limit(count)).all()
+
+
+def stories_on(tx: Session, teller_id: int, day: date) -> int:
+    """How many stories the teller has for that local day."""
+    return tx.exec(select(func.count()).select_from(Story).where(Story.teller_id == teller_id, Story.day == day)).one()
+
+
+def as_many_posted_on(tx: Session, day: date, count: int) -> bool:
+    """Whether the team got at least `count` stories on that day of the office; reads no more rows than that."""
+    last_of_them = select(Story.id).where(Story.posted_on == day).offset(count - 1).limit(1)
+    return tx.exec(last_of_them).first() is not None
+
+
+def helpers_of(tx: Session, story_id: int) -> Sequence[Person]:
+    """The people who helped, in the order in which the bot came to know them."""
+    found = select(Person).join(StoryHelper, col(StoryHelper.person_id) == Person.id)
+    return tx.exec(found.where(StoryHelper.story_id == story_id).order_by(col(Person.id))).all()
+
+
+def replace_helpers(tx: Session, story_id: int, people: Iterable[Person]) -> None:
+    """These helped, and nobody else."""
+    tx.exec(delete(StoryHelper).where(col(StoryHelper.story_id) == story_id))
+    for person in people:
+        tx.add(StoryHelper(workspace_id=workspace_of(tx), story_id=story_id, person_id=person.id or 0))
+    tx.flush()
+
+
+def applause_for(tx: Session, story_id: int) -> int:
+    return tx.exec(select(func.count()).select_from(Applause).where(Applause.story_id == story_id)).one()
+
+
+def applause_by(tx: Session, story_id: int, person_id: int) -> Applause | None:
+    found = select(Applause).where(Applause.story_id == story_id, Applause.person_id == person_id)
+    return tx.exec(found).first()
+
+
+def draft_by_id(tx: Session, draft_id: int) -> Draft | None:
+    return tx.exec(select(Draft).where(Draft.id == draft_id)).first()
+
+
+def every_story(tx: Session) -> Iterator[Story]:
+    """All stories in the order in which they were told, read as they are asked for."""
+    return iter(tx.exec(select(Story).order_by(col(Story.id)).execution_options(yield_per=500)))

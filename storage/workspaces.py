@@ -1,0 +1,34 @@
+"""The Slack workspaces that the bot is in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, select
+
+from storage.rows import insert_new, instant
+
+
+class Workspace(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: str = Field(max_length=40, unique=True)  # Slack's own id, T…
+    created_at: datetime = instant(nullable=False)
+
+
+def workspace_of_team(tx: Session, team_id: str) -> Workspace | None:
+    """The workspace, if the bot knows it; the transaction keeps to it from here on."""
+    workspace = tx.exec(select(Workspace).where(Workspace.team_id == team_id)).first()
+    if workspace is not None:
+        tx.info["workspace_id"] = workspace.id
+    return workspace
+
+
+def every_workspace(tx: Session) -> Sequence[int]:
+    return [workspace_id for workspace_id in tx.exec(select(Workspace.id)) if workspace_id is not None]
+
+
+def enter_workspace(tx: Session, team_id: str, now: datetime) -> Workspace:
+    """The workspace, which the bot knows from now on; the transaction keeps to it."""
+    insert_new(tx, Workspace, team_id=team_id, created_at=now)
+    workspace = tx.exec(select(Workspace).where(Workspace.team_id == team_id)).one()
+    tx.info["workspace_id"] = workspace.id
+    return workspace

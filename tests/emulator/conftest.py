@@ -1,0 +1,60 @@
+"""A running emulator, a bot's own clients for it, and a script's control of it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.emulator.server import Emulator, running
+from tests.emulator.clients import PATIENCE, Control, SocketBot
+
+
+@pytest.fixture
+def emulator() -> Emulator:
+    return Emulator()
+
+
+@pytest.fixture
+def url(emulator: Emulator) -> Iterator[str]:
+    with running(emulator) as address:
+        yield address
+
+
+@pytest.fixture
+def slack(url: str) -> WebClient:
+    return WebClient("xoxb-test", base_url=f"{url}/api/", timeout=PATIENCE)
+
+
+@pytest.fixture
+def control(url: str) -> Iterator[Control]:
+    control = Control(url)
+    yield control
+    control.close()
+
+
+@pytest.fixture
+def connect(url: str) -> Iterator[Callable[..., SocketBot]]:
+    bots: list[SocketBot] = []
+
+    def connected(answer: Callable[[SocketModeRequest], Any] = lambda _request: None) -> SocketBot:
+        bots.append(SocketBot(url, answer))
+        return bots[-1]
+
+    yield connected
+    for bot in bots:
+        bot.close()
+
+
+@pytest.fixture
+def refused() -> Callable[..., SlackApiError]:
+    """Calls a method, and gives the error with which Slack refused it."""
+
+    def call(method: Callable[..., Any], **arguments: Any) -> SlackApiError:
+        with pytest.raises(SlackApiError) as caught:
+            method(**arguments)
+        return caught.value
+
+    return call

@@ -1,0 +1,288 @@
+"""The chat page: what it shows to whom, and what its forms do."""
+
+import asyncio
+import json
+from types import SimpleNamespace
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.emulator import page
+from bot.emulator.clock import Clock
+from bot.emulator.elements import with_ids
+from bot.emulator.model import Command, Message, Shortcut, View
+from bot.emulator.roster import de_linde
+from bot.emulator.server import Emulator, running
+
+SIZE_LIMIT = 150_000  # bytes: page, styles and script together
+
+
+class Somebody:
+    """Stands in for People: remembers what a person did."""
+
+    def __init__(self):
+        self.did = []
+
+    def __getattr__(self, deed):
+        async def do(*arguments, **named):
+            self.did.append((deed, *arguments, *([named] if named else [])))
+
+        return do
+
+
+class Browser:
+    """Asks the page without a server in between."""
+
+    def __init__(self, app):
+        self._app = app
+
+    def get(self, path, **more):
+        return asyncio.run(self._ask("GET", path, **more))
+
+    def post(self, path, **more):
+        return asyncio.run(self._ask("POST", path, **more))
+
+    async def _ask(self, verb, path, **more):
+        transport = httpx.ASGITransport(self._app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost:3000") as http:
+            return await http.request(verb, path, **more)
+
+
+@pytest.fixture
+def somebody():
+    return Somebody()
+
+
+@pytest.fixture
+def workspace():
+    workspace = de_linde(Clock())
+    workspace.app_name = "Fanbot"
+    workspace.commands = [Command("/fan", "[verhaal]", "Vertel hoe een klant fan werd")]
+    workspace.shortcuts = [Shortcut("tell", "Vertel een verhaal"), Shortcut("wall", "Op de wand", "message")]
+    return workspace
+
+
+@pytest.fixture
+def client(workspace, somebody):
+    routes = page.routes(SimpleNamespace(workspace=workspace, people=somebody))
+    return Browser(Starlette(routes=routes))
+
+
+def plain(text):
+    return {"type": "plain_text", "text": text}
+
+
+def post(workspace, user, text, *blocks, channel="C0FANS", **more):
+    message = Message(workspace.next_ts(channel), channel, user, text, with_ids(list(blocks)), **more)
+    return workspace.add_message(message)
+
+
+def modal(workspace, *blocks, person="U0SANNE", **more):
+    body = {"type": "modal", "title": plain("Formulier"), "submit": plain("Opslaan"), "blocks": with_ids(list(blocks))}
+    workspace.modals[person] = [View("V1", person, body, "hash", **more)]
+
+
+def field(block_id, element, **more):
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(block_id),
+        "element": {"action_id": "a", **element},
+        **more,
+    }
+
+
+def test_the_first_visitor_is_sanne_in_the_apps_channel(client):
+    shown = client.get("/").text
+
+    assert '<html lang="nl">' in shown
+    assert "<h1>" in shown
+    assert 'aria-label="Bericht aan #fans"' in shown
+    assert 'data-as="U0SANNE"' in shown
+    assert ">demo<" in shown
+
+
+def test_the_page_loads_nothing_from_elsewhere(client):
+    answer = client.get("/")
+
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert " style=" not in answer.text
+    assert "http" not in answer.text.replace("http-equiv", "")
+
+
+def test_the_page_is_light(client):
+    files = [file for file in page.STATIC.iterdir() if file.is_file()]
+    total = len(client.get("/").content) + sum(file.stat().st_size for file in files)
+
+    assert all(client.get(f"/emulator/static/{file.name}").status_code == 200 for file in files)
+    assert total < SIZE_LIMIT
+
+
+@pytest.mark.parametrize("stranger", ["U0LOTTE", "U0NIEMAND"])
+def test_only_a_persona_can_be_who_you_are(client, stranger):
+    assert client.get(f"/?as={stranger}").status_code == 400
+    assert client.get(f"/stream?as={stranger}").status_code == 400
+    answer = client.post("/do/say", data={"as": stranger, "channel": "C0FANS", "text": "hoi"})
+    assert (answer.status_code, answer.text) == (400, f"Onbekende persoon: {stranger}.")
+
+
+def test_a_form_from_another_site_is_refused(client, somebody):
+    said = {"as": "U0SANNE", "channel": "C0FANS", "text": "hoi"}
+
+    assert client.post("/do/say", data=said, headers={"Origin": "https://kwaad.example"}).status_code == 403
+    assert client.post("/do/say", data=said, headers={"Origin": "null"}).status_code == 403
+    assert somebody.did == []
+    assert client.post("/do/say", data=said, headers={"Origin": "http://localhost:3000"}).status_code == 204
+    assert somebody.did == [("say", "U0SANNE", "C0FANS", "hoi", None)]
+
+
+def test_an_ephemeral_is_for_one_person(client, workspace):
+    post(workspace, "U0BOT", "stil woord", only_for="U0SANNE")
+
+    assert "Alleen zichtbaar voor jou" in client.get("/?as=U0SANNE&at=C0FANS").text
+    assert "stil woord" not in client.get("/?as=U0BRAM&at=C0FANS").text
+
+
+def test_somebody_elses_direct_messages_stay_closed(client, workspace):
+    post(workspace, "U0BOT", "voor Bram", channel=workspace.im_of("U0BRAM").id)
+
+    assert "voor Bram" in client.get("/?as=U0BRAM&at=D0BRAM").text
+    assert "voor Bram" not in client.get("/?as=U0SANNE&at=D0BRAM").text
+
+
+def test_messages_of_one_author_are_grouped_and_replies_folded(client, workspace):
+    first = post(workspace, "U0BRAM", "een")
+    post(workspace, "U0BRAM", "twee")
+    post(workspace, "U0LOTTE", "antwoord", thread_ts=first.ts)
+    shown = client.get("/?as=U0SANNE&at=C0FANS").text
+
+    assert shown.count('class="message grouped"') == 1
+    assert "1 reactie<" in shown
+    assert "antwoord" not in shown
+    assert "antwoord" in client.get(f"/?as=U0SANNE&at=C0FANS&thread={first.ts}").text
+
+
+def test_what_was_not_read_is_marked_until_it_is(client, workspace):
+    client.get("/?as=U0SANNE&at=C0ALGEMEEN")
+    post(workspace, "U0BRAM", "nieuws")
+
+    assert "1 ongelezen" in client.get("/?as=U0SANNE&at=C0ALGEMEEN").text
+    client.get("/?as=U0SANNE&at=C0FANS")
+    assert "ongelezen" not in client.get("/?as=U0SANNE&at=C0ALGEMEEN").text
+
+
+def test_commands_and_shortcuts_of_the_app_are_offered(client, workspace):
+    post(workspace, "U0BRAM", "iets")
+    shown = client.get("/").text
+
+    assert 'data-command="/fan"' in shown
+    assert "Vertel een verhaal" in shown
+    assert "Op de wand" in shown
+
+
+def test_a_click_sends_the_element_as_slack_does(client, workspace, somebody):
+    button = {"type": "button", "action_id": "clap", "text": plain("👏"), "value": "42"}
+    message = post(workspace, "U0BOT", "x", {"type": "actions", "block_id": "acts", "elements": [button]})
+    where = {"as": "U0BRAM", "channel": "C0FANS", "ts": message.ts, "block": "acts", "action": "clap"}
+
+    assert client.post("/do/click", data=where).status_code == 204
+    action = {"action_id": "clap", "block_id": "acts", "type": "button", "text": plain("👏"), "value": "42"}
+    named = {"state": {}, "channel_id": "C0FANS", "message_ts": message.ts}
+    assert somebody.did == [("click", "U0BRAM", action, named)]
+
+
+def test_a_button_that_is_gone_or_hidden_cannot_be_clicked(client, workspace, somebody):
+    hidden = {"type": "button", "action_id": "d", "text": plain("Weg"), "visible_to_user_ids": ["U0SANNE"]}
+    message = post(workspace, "U0BOT", "x", {"type": "actions", "block_id": "b", "elements": [hidden]})
+    where = {"as": "U0BRAM", "channel": "C0FANS", "ts": message.ts, "block": "b"}
+
+    assert client.post("/do/click", data={**where, "action": "d"}).status_code == 400
+    assert client.post("/do/click", data={**where, "action": "weg"}).status_code == 400
+    assert client.post("/do/click", data={**where, "ts": "1.0", "action": "d"}).status_code == 400
+    assert somebody.did == []
+
+
+def test_a_form_is_sent_in_slacks_shapes(client, workspace, somebody):
+    one, two = ({"text": plain(text), "value": text} for text in ("een", "twee"))
+    modal(
+        workspace,
+        field("text", {"type": "plain_text_input"}),
+        field("empty", {"type": "email_text_input"}, optional=True),
+        field("radio", {"type": "radio_buttons", "options": [one, two]}),
+        field("boxes", {"type": "checkboxes", "options": [one, two]}),
+        field("people", {"type": "multi_users_select"}),
+        field("day", {"type": "datepicker"}),
+        field("when", {"type": "datetimepicker"}),
+    )
+    filled = {"text|a": "hoi", "empty|a": "", "radio|a": "twee", "boxes|a": ["een", "twee"], "people|a": ["U0BRAM"]}
+    filled |= {"day|a": "2026-11-21", "when|a": "2026-11-21T10:00"}
+    client.post(
+        "/do/submit",
+        data={"as": "U0SANNE", "view": "V1", "day|a": "2026-11-21", "when|a": "2026-11-21T10:00", **filled},
+    )
+
+    [(deed, person, view, state)] = somebody.did
+    assert (deed, person, view) == ("submit", "U0SANNE", "V1")
+    assert state["text"]["a"] == {"type": "plain_text_input", "value": "hoi"}
+    assert state["empty"]["a"]["value"] is None
+    assert state["radio"]["a"]["selected_option"] == two
+    assert state["boxes"]["a"]["selected_options"] == [one, two]
+    assert state["people"]["a"]["selected_users"] == ["U0BRAM"]
+    assert state["day"]["a"]["selected_date"] == "2026-11-21"
+    assert state["when"]["a"]["selected_date_time"] == 1795251600
+
+
+def test_a_modal_shows_first_values_and_errors_at_the_field(client, workspace):
+    first = field("story", {"type": "plain_text_input", "initial_value": "eerste", "max_length": 80})
+    modal(workspace, first, field("day", {"type": "datepicker"}, optional=True), errors={"story": "Te kort."})
+    shown = client.get("/?as=U0SANNE").text
+
+    assert 'value="eerste"' in shown
+    assert 'maxlength="80"' in shown
+    assert 'id="V1-story-a-error" role="alert">Te kort.</p>' in shown
+    assert "niet verplicht" in shown
+    assert "Formulier" not in client.get("/?as=U0BRAM").text
+
+
+def test_what_was_filled_in_comes_before_the_first_value(client, workspace):
+    element = {"type": "plain_text_input", "initial_value": "eerste"}
+    modal(workspace, field("story", element), state={"story": {"a": {"type": "plain_text_input", "value": "getypt"}}})
+
+    assert 'value="getypt"' in client.get("/?as=U0SANNE").text
+
+
+def test_home_is_a_tab_of_the_app(client, workspace, somebody):
+    assert "laat hier nog niets zien" in client.get("/?as=U0SANNE&at=home").text
+    body = {"type": "home", "blocks": with_ids([{"type": "header", "text": plain("Dag Sanne")}])}
+    workspace.homes["U0SANNE"] = View("VH", "U0SANNE", body, "hash")
+
+    assert "Dag Sanne" in client.get("/?as=U0SANNE&at=home").text
+    client.post("/do/home", data={"as": "U0SANNE"})
+    assert somebody.did == [("open_home", "U0SANNE")]
+
+
+def test_other_deeds_reach_the_workspace(client, workspace, somebody):
+    post(workspace, "U0BRAM", "iets")
+    client.post("/do/close", data={"as": "U0SANNE", "view": "V1", "all": "1"})
+    client.post("/do/shortcut", data={"as": "U0SANNE", "callback": "tell", "channel": "C0FANS"})
+
+    assert somebody.did == [
+        ("close", "U0SANNE", "V1", {"all_of_them": True}),
+        ("shortcut", "U0SANNE", "tell", {"message_ts": None, "channel_id": "C0FANS"}),
+    ]
+    assert client.post("/do/onzin", data={"as": "U0SANNE"}).status_code == 404
+    assert client.post("/do/say", data={"as": "U0SANNE", "channel": "C0FANS", "text": "  "}).status_code == 400
+    assert client.post("/do/say", data={"as": "U0SANNE", "channel": "C0WEG", "text": "hoi"}).status_code == 400
+
+
+def test_the_stream_sends_only_what_changed():
+    emulator = Emulator()
+    with running(emulator) as url, httpx.stream("GET", f"{url}/stream?as=U0BRAM&at=C0FANS", trust_env=False) as stream:
+        events = (json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
+        assert set(next(events)["fragments"]) == {"sidebar", "main", "thread", "dialogs"}
+        httpx.post(f"{url}/do/say", data={"as": "U0SANNE", "channel": "C0FANS", "text": "hallo Bram"}, trust_env=False)
+        changed = next(events)["fragments"]
+
+    assert "hallo Bram" in changed["main"]
+    assert "dialogs" not in changed
