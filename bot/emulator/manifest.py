@@ -21,7 +21,7 @@ def apply_manifest(workspace: Workspace, manifest: Any) -> None:
 def _part(owner: Any, key: str) -> Json:
     if not isinstance(owner, dict):
         raise ValueError("manifest: must be an object")
-    part = owner.get(key) or {}
+    part = owner.get(key, {})
     if not isinstance(part, dict):
         raise ValueError(f"manifest: {key} must be an object")
     return part

@@ -60,6 +60,7 @@ class Message:
     subtype: str | None = None  # "tombstone" for a deleted message that has replies
     client_msg_id: str | None = None  # what a person's own client gives a message
     reply_count: int = 0
+    reply_users: list[str] = field(default_factory=list)
     latest_reply: str | None = None
     failed: str = ""  # what Slack says below the message after a click that the app didn't answer
 

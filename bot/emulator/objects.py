@@ -108,7 +108,7 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         "edited": {"user": message.user, "ts": message.ts} if message.edited else None,
     }
     found |= {key: value for key, value in optional.items() if value}
-    return found | _thread(workspace, message)
+    return found | _thread(message)
 
 
 def _bot_profile(workspace: Workspace) -> Json:
@@ -121,7 +121,7 @@ def _bot_profile(workspace: Workspace) -> Json:
     }
 
 
-def _thread(workspace: Workspace, message: Message) -> Json:
+def _thread(message: Message) -> Json:
     if message.thread_ts is None:
         return {}
     if message.thread_ts != message.ts:
@@ -129,7 +129,8 @@ def _thread(workspace: Workspace, message: Message) -> Json:
     return {
         "thread_ts": message.ts,
         "reply_count": message.reply_count,
-        "reply_users_count": len({reply.user for reply in workspace.replies(message.channel, message.ts)}),
+        "reply_users_count": len(message.reply_users),
+        "reply_users": message.reply_users,
         "latest_reply": message.latest_reply,
         "is_locked": False,
         "subscribed": False,

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
@@ -35,8 +35,17 @@ def routes(emulator: "Emulator") -> list[BaseRoute]:
         Route("/", page.show),
         Route("/stream", page.stream),
         Route("/do/{deed}", deeds.do, methods=["POST"]),
-        Mount("/emulator/static", StaticFiles(directory=STATIC)),
+        Mount("/emulator/static", Static(directory=STATIC)),
     ]
+
+
+class Static(StaticFiles):
+    """Files that a browser asks for anew, so that after an update the page and its script fit together."""
+
+    def file_response(self, *args: Any, **more: Any) -> Response:
+        response = super().file_response(*args, **more)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 class Page:

@@ -18,7 +18,7 @@ from bot.emulator.workspace import Workspace
 HOME = "home"
 SHOWN = 100  # messages of a conversation; older ones stay in the history
 MANY = 99
-FRAGMENTS = ("sidebar", "main", "thread", "dialogs")
+FRAGMENTS = ("sidebar", "main", "thread", "dialogs", "commands", "shortcuts")
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),

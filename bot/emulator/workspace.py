@@ -1,7 +1,8 @@
 """The state of one Slack workspace, kept in memory: lookups and changes, no contact with the outside."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import islice
 from secrets import token_hex
 
 from bot.emulator.changes import Changes
@@ -122,11 +123,15 @@ class Workspace:
         parent = self._by_ts.get((message.channel, message.thread_ts or ""))
         if parent is not None:
             parent.thread_ts, parent.reply_count = parent.ts, parent.reply_count + step
-            parent.latest_reply = message.ts if step > 0 else parent.latest_reply
+            if step > 0:
+                parent.latest_reply = message.ts
+                parent.reply_users += [message.user] if message.user not in parent.reply_users else []
 
     def replies(self, channel_id: str, thread_ts: str) -> list[Message]:
         """The messages below a parent, without the parent, oldest first."""
-        return [m for m in self.messages[channel_id] if m.thread_ts == thread_ts != m.ts and m.only_for is None]
+        kept = self.messages[channel_id]
+        later = islice(kept, bisect_right(kept, thread_ts, key=lambda message: message.ts), None)
+        return [message for message in later if message.thread_ts == thread_ts and message.only_for is None]
 
     def view(self, view_id: str) -> View:
         """An open modal or a Home; raises `view_not_found`."""

@@ -86,7 +86,6 @@ class Demo:
 
     def _tell_the_past(self) -> None:
         """Through the actions, each at its own time, so that the record is as real as any."""
-        self.emulator.workspace.app_name += " (demo)"
         for moment, entry in the_past(local_day(self.bot.real_clock.now(), ZONE)):
             self.emulator.clock.set(moment)
             if "channel" in entry:

@@ -25,7 +25,7 @@ def url(emulator: Emulator) -> Iterator[str]:
 
 @pytest.fixture
 def slack(url: str) -> WebClient:
-    return WebClient("xoxb-test", base_url=f"{url}/api/", timeout=PATIENCE)
+    return WebClient("xoxb-test", base_url=f"{url}/api/", timeout=PATIENCE, retry_handlers=[])
 
 
 @pytest.fixture

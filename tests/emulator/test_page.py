@@ -13,6 +13,7 @@ from bot.emulator.clock import Clock
 from bot.emulator.elements import with_ids
 from bot.emulator.model import Command, Message, Shortcut, View
 from bot.emulator.roster import de_linde
+from bot.emulator.screen import FRAGMENTS
 from bot.emulator.server import Emulator, running
 
 SIZE_LIMIT = 150_000  # bytes: page, styles and script together
@@ -280,7 +281,7 @@ def test_the_stream_sends_only_what_changed():
     emulator = Emulator()
     with running(emulator) as url, httpx.stream("GET", f"{url}/stream?as=U0BRAM&at=C0FANS", trust_env=False) as stream:
         events = (json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
-        assert set(next(events)["fragments"]) == {"sidebar", "main", "thread", "dialogs"}
+        assert set(next(events)["fragments"]) == set(FRAGMENTS)
         httpx.post(f"{url}/do/say", data={"as": "U0SANNE", "channel": "C0FANS", "text": "hallo Bram"}, trust_env=False)
         changed = next(events)["fragments"]
 

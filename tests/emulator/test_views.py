@@ -331,7 +331,7 @@ def test_an_opened_home_tells_the_view_that_is_there(connect, control, slack):
 @pytest.mark.parametrize(
     ("method", "arguments", "error"),
     [
-        ("views.publish", {"user_id": "U0NIEMAND", "view": {}}, "user_not_found"),
+        ("views.publish", {"user_id": "U0NIEMAND", "view": {"type": "home"}}, "user_not_found"),
         ("views.publish", {"user_id": "U0BRAM", "view": {"type": "home"}}, "invalid_arguments"),
         ("views.publish", {"user_id": "U0BRAM", "view": "{"}, "invalid_arguments"),
         ("views.publish", {"user_id": "U0BRAM"}, "invalid_arguments"),

