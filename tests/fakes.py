@@ -7,7 +7,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
-from sqlmodel import col, select
+from sqlalchemy import func
+from sqlmodel import SQLModel, col, select
 
 from bot.kernel.clock import RealClock
 from bot.kernel.office import Me
@@ -16,6 +17,7 @@ from bot.wiring.gateway import me_of
 from bot.wiring.requests import Asking
 from storage.database import InWorkspace
 from storage.outbox import Post
+from storage.people import person_by_slack_id
 from storage.stories import Story
 from storage.workspaces import enter_workspace
 
@@ -171,14 +173,21 @@ class FakeOffice:
         """Somebody who works here, unless `profile` says otherwise (standing, zone, language, is_admin)."""
         me = me_of(self.services, Asking(TEAM, slack_id, name, is_stranger=False, request_key=None))
         with self.services.database.writing(me) as tx:
-            from storage.people import person_by_slack_id
-
             person = person_by_slack_id(tx, slack_id)
             assert person is not None
             person.name, person.profile_at = name, self.services.clock.now()
             for field_name, value in profile.items():
                 setattr(person, field_name, value)
         return me_of(self.services, Asking(TEAM, slack_id, name, is_stranger=False, request_key=None))
+
+    def person_elsewhere(self, team_id: str, slack_id: str, name: str) -> Me:
+        """Somebody of another workspace."""
+        return me_of(self.services, Asking(team_id, slack_id, name, is_stranger=False, request_key=None))
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has, of all workspaces."""
+        with self.services.database.reading() as tx:
+            return tx.scalars(select(func.count()).select_from(SQLModel.metadata.tables[table])).one()
 
     def queued(self, target: str) -> Sequence[Post]:
         """What stands, or will stand, in a channel or with a person; the oldest first."""

@@ -2,13 +2,12 @@
 
 import argparse
 import json
-import socket
 from pathlib import Path
 
 import uvicorn
 
 from bot.emulator.manifest import apply_manifest
-from bot.emulator.server import Emulator, configured
+from bot.emulator.server import Emulator, configured, listening_on
 
 HOST = "127.0.0.1"  # loopback alone: whoever reaches the page can be anybody
 
@@ -18,7 +17,7 @@ def main() -> None:
     emulator = Emulator(request_url=asked.request_url, signing_secret=asked.signing_secret)
     if asked.manifest:
         apply_manifest(emulator.workspace, json.loads(asked.manifest.read_text("utf-8")))
-    with socket.create_server((HOST, asked.port)) as listening:
+    with listening_on(HOST, asked.port) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}"
         emulator.response_urls.address = f"{url}/"
         print(*_greeting(url, asked), sep="\n", flush=True)

@@ -10,6 +10,7 @@ from bot.emulator.shapes import (
     error,
     flag,
     items,
+    matching,
     number,
     one_of,
     plain,
@@ -96,6 +97,7 @@ BUTTON = element(
 IMAGE = shape(
     {"alt_text": string(2000)}, {"type": anything, "image_url": string(3000), "slack_file": SLACK_FILE}, _one_source
 )
+_NUMBER = matching(r"-?\d+(\.\d+)?", "a number as text")
 _FOCUS: dict[str, Check] = {"focus_on_load": flag}
 _LENGTHS: dict[str, Check] = {"min_length": number(0, 3000), "max_length": number(1, 3000)}
 _FEEDBACK = shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
@@ -110,8 +112,8 @@ ELEMENTS: dict[str, Check] = {
         {"options": items(ANY_OPTION, 10)}, {"initial_option": ANY_OPTION, **_FOCUS}, _initials_are_options
     ),
     "overflow": element({"options": items(option("plain_text", extra={"url": string(3000)}), 5)}, {}),
-    "datepicker": chooser({}, {"initial_date": string(10)}),
-    "timepicker": chooser({}, {"initial_time": string(5), "timezone": string(255)}),
+    "datepicker": chooser({}, {"initial_date": matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "YYYY-MM-DD")}),
+    "timepicker": chooser({}, {"initial_time": matching(r"([01]\d|2[0-3]):[0-5]\d", "HH:mm"), "timezone": string(255)}),
     "datetimepicker": element({}, {"initial_date_time": number(10**9, 10**10 - 1), **_FOCUS}),
     "static_select": _select("static", False),
     "multi_static_select": _select("static", True),
@@ -128,9 +130,9 @@ ELEMENTS: dict[str, Check] = {
     "number_input": chooser(
         {"is_decimal_allowed": flag},
         {
-            "initial_value": string(100),
-            "min_value": string(100),
-            "max_value": string(100),
+            "initial_value": _NUMBER,
+            "min_value": _NUMBER,
+            "max_value": _NUMBER,
             "dispatch_action_config": DISPATCH,
         },
     ),

@@ -16,7 +16,7 @@ def all_blocks(blocks: Iterable[Json]) -> Iterator[Json]:
     """The blocks, and those within carousels and containers."""
     for block in blocks:
         yield block
-        yield from all_blocks(block.get(NESTED.get(block["type"], ""), []))
+        yield from all_blocks(block.get(NESTED.get(block["type"], "")) or [])
 
 
 def elements_of(block: Json) -> list[Json]:
@@ -25,7 +25,7 @@ def elements_of(block: Json) -> list[Json]:
     if kind in SINGLES:
         element = block.get(SINGLES[kind])
         return [element] if element and element["type"] != "image" else []
-    return list(block.get(INTERACTIVE_LISTS.get(kind, ""), []))
+    return list(block.get(INTERACTIVE_LISTS.get(kind, "")) or [])
 
 
 def all_elements(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:

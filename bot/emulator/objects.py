@@ -41,8 +41,8 @@ def _profile(workspace: Workspace, user: User) -> Json:
         "title": user.title,
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
-        "display_name": user.name,
-        "display_name_normalized": user.name,
+        "display_name": "",  # most people leave it empty, and Slack shows their real name
+        "display_name_normalized": "",
         "first_name": first,
         "last_name": last,
         "status_text": user.status_text,

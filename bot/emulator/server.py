@@ -84,10 +84,17 @@ def configured(emulator: Emulator, host: str, port: int) -> uvicorn.Config:
     )
 
 
+def listening_on(host: str, port: int) -> socket.socket:
+    """Without delay: asyncio switches Nagle's algorithm off only on sockets of its own, which costs 40 ms an answer."""
+    listening = socket.create_server((host, port), backlog=2048)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
 @contextmanager
 def running(emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """Serve from a thread on a free port; gives the address, without a slash at the end."""
-    with socket.create_server((host, port), backlog=2048) as listening:
+    with listening_on(host, port) as listening:
         url = f"http://{host}:{listening.getsockname()[1]}"
         emulator.response_urls.address = f"{url}/"
         server = uvicorn.Server(configured(emulator, host, port))

@@ -1,5 +1,6 @@
 """Small checks that together describe the shape of Slack's JSON; each yields the messages that Slack would answer."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,14 @@ def string(most: int, least: int = 1) -> Check:
             yield error(f"must be less than {most + 1} characters", pointer)
         elif len(value) < least:
             yield error(f"must be more than {least - 1} characters", pointer)
+
+    return check
+
+
+def matching(pattern: str, example: str) -> Check:
+    def check(value: Any, pointer: str) -> Messages:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            yield error(f"must have the form {example}", pointer)
 
     return check
 
@@ -91,6 +100,8 @@ def typed(table: Mapping[str, Check], allowed: Sequence[str] | frozenset[str] | 
             yield error("must provide an object", pointer)
         elif "type" not in value:
             yield error("missing required field: type", pointer)
+        elif not isinstance(value["type"], str):
+            yield error("must be a string", f"{pointer}/type")
         elif value["type"] not in table or (allowed is not None and value["type"] not in allowed):
             yield error(f"unsupported type: {value['type']}", f"{pointer}/type")
         else:

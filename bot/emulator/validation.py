@@ -3,11 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
-
-from slack_sdk.errors import SlackObjectFormationError
-from slack_sdk.models.blocks import Block
 
 from bot.emulator import shapes
 from bot.emulator.block_rules import BLOCKS, REFUSED_ELEMENTS, SURFACES
@@ -22,7 +18,6 @@ TABLES_TEXT_LIMIT = 10_000
 VIEW_BYTES = 250 * 1024
 METADATA_BYTES = 8000
 MESSAGE_BLOCKS, VIEW_BLOCKS, CHARTS = 50, 100, 2
-UNKNOWN_TO_THE_SDK = {"data_table", "data_visualization"}
 TABLES = {"table", "data_table"}
 
 
@@ -55,7 +50,7 @@ def _text_size(blocks: list[Json], in_tables: bool) -> int:
 def block_messages(blocks: list[Json], surface: str, most: int, pointer: str) -> list[str]:
     """What is wrong with some blocks on a surface: `message`, `modal` or `home`."""
     found = list(shapes.items(shapes.typed(BLOCKS, SURFACES[surface]), most)(blocks, pointer))
-    return found or [*_elements(blocks, surface, pointer), *_ids(blocks, pointer), *_formats(blocks, pointer)]
+    return found or [*_elements(blocks, surface, pointer), *_ids(blocks, pointer)]
 
 
 def _elements(blocks: list[Json], surface: str, pointer: str) -> list[str]:
@@ -78,21 +73,6 @@ def _ids(blocks: list[Json], pointer: str) -> list[str]:
     for (_, name), times in Counter(pairs).items():
         if times > 1:
             found.append(error(f'action_id "{name}" already exists for another element', pointer))
-    return found
-
-
-def _formats(blocks: Sequence[Json], pointer: str) -> list[str]:
-    """What only slack_sdk's own classes check, such as the form of a date."""
-    found = []
-    for index, block in enumerate(blocks):
-        if block["type"] in UNKNOWN_TO_THE_SDK or block["type"] in ("carousel", "container"):
-            continue
-        try:
-            parsed = Block.parse(block)
-            if parsed is not None:
-                parsed.to_dict()
-        except (SlackObjectFormationError, TypeError) as problem:
-            found.append(error(str(problem), f"{pointer}/{index}"))
     return found
 
 

@@ -6,7 +6,7 @@ from bot.kernel.errors import BotError
 
 LARGEST = 100_000_00  # cents; a gesture that costs more is a slip of the finger
 
-_CURRENCY = re.compile(r"€|\beuros?\b|\beur\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(?:€|eur(?:os?)?)|(?:€|eur(?:os?)?)$", re.IGNORECASE)  # € 7 · 7 euro · EUR7
 _PLAIN = re.compile(r"(\d+)(?:[.,](?P<decimals>\d{1,2}|-+|–|—))?", re.ASCII)  # 7 · 7,5 · 7.50 · 7,-
 _ONE_GROUP = re.compile(r"(\d{1,3})[.,](\d{3})", re.ASCII)  # 1.250: a thousand and more, or one and a quarter
 _GROUPS = re.compile(
@@ -19,7 +19,7 @@ def read_cents(typed: str) -> int:
 
     Raises BotError when it is no amount, is negative or absurdly large, or could mean two things (1.250).
     """
-    text = _CURRENCY.sub(" ", typed.replace("\u00a0", " ").replace("\u202f", " ")).strip()
+    text = _CURRENCY.sub("", typed.replace("\u00a0", " ").replace("\u202f", " ").strip()).strip()
     if text.startswith(("-", "−", "–")):
         raise BotError("An amount can't be negative.")
     if found := _ONE_GROUP.fullmatch(text):
@@ -31,7 +31,8 @@ def read_cents(typed: str) -> int:
     if found is None:
         raise BotError("I can't read {typed} as an amount. Write it like 7.50 or 12.", typed=typed.strip()[:40])
     decimals = (found["decimals"] or "").strip("-–—")
-    cents = int(re.sub(r"\D", "", found[1])[:12]) * 100 + int(decimals.ljust(2, "0"))
+    whole = re.sub(r"\D", "", found[1]).lstrip("0")[:12]  # far beyond the largest already
+    cents = int(whole or "0") * 100 + int(decimals.ljust(2, "0"))
     if cents > LARGEST:
         raise BotError("{typed} is more than this form takes. Is there a comma missing?", typed=typed.strip()[:40])
     return cents

@@ -23,7 +23,6 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 from slack_sdk.models.blocks.block_elements import RichTextElement
-from slack_sdk.models.views import View
 
 from bot.slack.text import fallback
 
@@ -168,15 +167,19 @@ def modal(
     note: str = "",
 ) -> Json:
     """A window over the conversation; `note` comes back with its submission (at most 3,000 characters)."""
-    view = View(
-        type="modal",
-        title=PlainTextObject(text=title),
-        close=PlainTextObject(text=close),
-        submit=PlainTextObject(text=submit) if submit else None,
-        callback_id=callback_id or None,
-        private_metadata=note or None,
-    )
-    return view.to_dict() | {"blocks": [as_json(block) for block in blocks]}
+    return {
+        "type": "modal",
+        "title": _plain(title),
+        "close": _plain(close),
+        "blocks": [as_json(block) for block in blocks],
+        **({"submit": _plain(submit)} if submit else {}),
+        **({"callback_id": callback_id} if callback_id else {}),
+        **({"private_metadata": note} if note else {}),
+    }
+
+
+def _plain(text: str) -> Json:
+    return dict(PlainTextObject(text=text, emoji=True).to_dict())
 
 
 def home(blocks: Sequence[Block | Json]) -> Json:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -38,6 +37,7 @@ class Later:
 
     seconds: float
     is_uncertain: bool
+    reason: str
     is_rate_limit: bool = False
 
 
@@ -57,11 +57,9 @@ def attempt(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
         return _bring_about(slack, post, thread_ts)
     except SlackApiError as error:
         return _refusal(error, post)
-    except ConnectionRefusedError:
-        return Later(pause_before(post.attempts), is_uncertain=post.is_uncertain)
-    except (OSError, URLError) as error:
-        never_left = isinstance(getattr(error, "reason", None), ConnectionRefusedError)
-        return Later(pause_before(post.attempts), is_uncertain=post.is_uncertain or not never_left)
+    except OSError as error:
+        never_left = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
+        return Later(pause_before(post.attempts), post.is_uncertain or not never_left, type(error).__name__)
 
 
 def pause_before(attempt_number: int) -> float:
@@ -121,10 +119,10 @@ def _refusal(error: SlackApiError, post: Post) -> Outcome:
     status, data = error.response.status_code, error.response.data
     if status == 429:
         retry_after = float(error.response.headers.get("Retry-After", 30))
-        return Later(retry_after, is_uncertain=post.is_uncertain, is_rate_limit=True)
+        return Later(retry_after, post.is_uncertain, "ratelimited", is_rate_limit=True)
     reason = str(data.get("error", "")) if isinstance(data, dict) else ""
     if status >= 500 or reason in PASSING or not reason:
-        return Later(pause_before(post.attempts), is_uncertain=True)
+        return Later(pause_before(post.attempts), True, reason or f"http {status}")
     if reason in GONE if post.body is None else reason == "message_not_found":
         return Stands(None, None)  # somebody deleted it in Slack; a later change posts it anew
     return Refused(reason)

@@ -114,7 +114,10 @@ class Sender:
             settle_post(tx, post.id or 0, claim, **self._settled(post, outcome))
             if isinstance(outcome, Refused):
                 self._when_parked(tx, post, outcome.reason)
-        log.info("post", key=post.key, workspace=post.workspace_id, outcome=type(outcome).__name__)
+        if isinstance(outcome, Later | Refused):
+            log.warning("not posted", key=post.key, outcome=type(outcome).__name__, reason=outcome.reason)
+        else:
+            log.debug("posted", key=post.key, outcome=type(outcome).__name__)
 
     def _settled(self, post: Post, outcome: Outcome) -> dict[str, Any]:
         match outcome:
@@ -126,7 +129,7 @@ class Sender:
                 }  # fmt: skip
             case Found(channel, ts):
                 return {"channel": channel, "ts": ts, "is_uncertain": False}
-            case Later(seconds, is_uncertain):
+            case Later(seconds, is_uncertain, _):
                 due = self._clock.now() + timedelta(seconds=seconds)
                 return {"due_at": due, "is_uncertain": is_uncertain}
             case Refused(reason):

@@ -55,14 +55,14 @@ class Demo:
 
     def __init__(self, server: WebServer, folder: Path) -> None:
         self._server = server
-        self._url = f"http://{LOOPBACK}:{server.port}"
+        self.url = f"http://{LOOPBACK}:{server.port}"
         self._kept = folder / "workspace.json"
         folder.mkdir(parents=True, exist_ok=True)
-        self.emulator = Emulator(load_workspace(self._kept) if self._kept.exists() else None, address=f"{self._url}/")
+        self.emulator = Emulator(load_workspace(self._kept) if self._kept.exists() else None, address=f"{self.url}/")
         database = Database(f"sqlite:///{folder / 'demo.db'}")
         upgrade(database)
         self._pace = Pace(RealClock().seconds)
-        self.bot = assemble(demo_settings(self._url, server.port), database, pace=self._pace)
+        self.bot = assemble(demo_settings(self.url, server.port), database, pace=self._pace)
         self.emulator.clock.on_move.append(self.bot.services.clock.move_to)
 
     def start(self) -> None:

@@ -22,5 +22,4 @@ def configure_logs(level: str) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    for library in ("slack_bolt", "slack_sdk", "apscheduler", "sqlalchemy", "alembic", "uvicorn"):
-        logging.getLogger(library).setLevel(logging.ERROR)
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # what Slack refuses is logged by whoever asked

@@ -4,6 +4,7 @@ import time
 from http.client import RemoteDisconnected
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.emulator.faults import Faults
 
@@ -46,6 +47,14 @@ def test_a_lost_answer_means_that_it_was_done(control, post):
     with pytest.raises(RemoteDisconnected):
         post()
     assert texts(control) == ["hoi"]
+
+
+def test_a_client_that_tries_again_after_a_lost_answer_posts_twice(control, url):
+    control("faults", rules=[{"method": "chat.postMessage", "kind": "lost_answer", "times": 1}])
+
+    WebClient("xoxb-test", base_url=f"{url}/api/").chat_postMessage(channel="C0FANS", text="hoi")
+
+    assert texts(control) == ["hoi", "hoi"]
 
 
 @pytest.mark.parametrize(

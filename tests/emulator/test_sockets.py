@@ -170,12 +170,11 @@ def test_a_client_s_ping_is_answered(connect, control):
 
 @pytest.fixture
 def bolt(url):
-    app = App(
+    return App(
         client=WebClient("xoxb-test", base_url=f"{url}/api/"),
         token_verification_enabled=False,
         process_before_response=True,
     )
-    yield app
 
 
 @pytest.fixture

@@ -1,7 +1,13 @@
 """What Slack refuses in blocks and views, and what it accepts."""
 
-import pytest
+import json
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from bot.emulator.elements import all_elements, texts, with_ids
 from bot.emulator.errors import SlackError
 from bot.emulator.validation import check_message, check_view
 
@@ -112,6 +118,7 @@ REFUSED = {
     "6 overflow options": [section(accessory={"type": "overflow", "options": options(6), "action_id": "meer"})],
     "a placeholder of 151": [actions(select(placeholder=plain("x" * 151)))],
     "a date in another form": [actions({"type": "datepicker", "action_id": "dag", "initial_date": "2-11-2026"})],
+    "a time in another form": [actions({"type": "timepicker", "action_id": "uur", "initial_time": "9 uur"})],
     "a block id of 256": [section(block_id="x" * 256)],
     "an action id of 256": [actions(button("x" * 256))],
     "two blocks of one id": [section(block_id="a"), section(block_id="a")],
@@ -188,6 +195,13 @@ def test_slack_accepts_a_message_with(blocks):
     check_message("hoi", blocks)
 
 
+@pytest.mark.parametrize("blocks", ACCEPTED.values(), ids=ACCEPTED)
+def test_slack_sdk_would_not_refuse_what_is_accepted_here(blocks):
+    for block in blocks:
+        if block["type"] not in ("data_table", "data_visualization"):  # which it has no classes for
+            Block.parse(block).validate_json()
+
+
 @pytest.mark.parametrize(
     ("blocks", "error"),
     [
@@ -260,3 +274,34 @@ def test_a_home_view_has_no_title_no_submit_and_no_modal_blocks(extra):
 
 def test_a_home_view_may_hold_100_blocks():
     check_view({"type": "home", "blocks": [{"type": "divider"}] * 100}, "home")
+
+
+WHATEVER = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5000) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["type", "text", "value"]), inner),
+    max_leaves=4,
+)
+
+
+def places(value, path=()):
+    yield path
+    if isinstance(value, dict | list):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from places(value[key], (*path, key))
+
+
+@given(data=st.data())
+def test_blocks_with_anything_anywhere_are_refused_or_usable(data):
+    blocks = json.loads(json.dumps(data.draw(st.sampled_from(list(ACCEPTED.values())))))
+    *path, last = data.draw(st.sampled_from([place for place in places(blocks) if place]))
+    holder = blocks
+    for key in path:
+        holder = holder[key]
+    holder[last] = data.draw(WHATEVER)
+
+    try:
+        check_message("hoi", blocks)
+    except SlackError:
+        return
+    assert all(element["action_id"] for _, element in all_elements(with_ids(blocks)))
+    assert all(isinstance(text, str) for text in texts(blocks))

@@ -13,7 +13,7 @@ export function startComposers() {
 function startComposer(form) {
   const box = form.elements.text;
   const key = `draft ${as} ${at} ${form.dataset.draft === "thread" ? thread : ""}`;
-  box.value = sessionStorage.getItem(key) ?? "";
+  box.value ||= sessionStorage.getItem(key) ?? "";
   const grow = () => {
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
@@ -88,5 +88,4 @@ function startCompletion(box) {
     button.closest("[popover]").hidePopover();
     insert(button.dataset.insert);
   });
-  refresh();
 }

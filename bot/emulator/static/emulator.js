@@ -5,9 +5,9 @@ import { showDialogs } from "./dialogs.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menus.js";
 
+startLive(); // first, for it remembers how the server sent everything
 startComposers();
 startDeeds();
 startMenus();
 showDialogs();
-startLive();
 if (document.body.dataset.at === "home") post("home", {});

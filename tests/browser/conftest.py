@@ -1,0 +1,59 @@
+"""The demo, served from a thread, and a browser to look at it with."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.wiring.demo import LOOPBACK, Demo
+from bot.wiring.server import WebServer
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [  # a browser that calls nobody but the page under test
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 10_000  # milliseconds
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    demo = Demo(WebServer(LOOPBACK, 0), tmp_path)
+    demo.start()
+    yield demo
+    demo.stop()
+
+
+@pytest.fixture
+def open_as(browser: Browser, demo: Demo) -> Iterator[Open]:
+    """Opens the page as somebody, in a window of its own; an error of the page's script fails the test."""
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(user: str, at: str = "C0FANS", width: int = 1280) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{demo.url}/?as={user}&at={at}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []

@@ -1,0 +1,58 @@
+"""Who may take part."""
+
+from collections.abc import Mapping
+
+import pytest
+from pytest import raises
+
+from bot.i18n.translate import speakers
+from bot.kernel.errors import BotError
+from bot.kernel.office import Me, Office, Say
+from bot.kernel.roles import must_belong, refusal
+from storage.people import Standing
+
+SPEAKERS: Mapping[str, Say] = speakers()
+
+
+def somebody(standing: Standing, is_admin: bool = False) -> Me:
+    office = Office(1, SPEAKERS["nl"], "Europe/Amsterdam", "NL", "EUR", None, frozenset({"U0FATIMA"}), {})
+    return Me(office, 1, "U0FATIMA", "Fatima", office.zone, standing, is_admin, SPEAKERS["nl"])
+
+
+def test_a_colleague_takes_part() -> None:
+    me = somebody(Standing.MEMBER)
+
+    assert refusal(me) is None
+    must_belong(me)
+
+
+@pytest.mark.parametrize(
+    ("standing", "answer"),
+    [
+        (Standing.GUEST, "As a guest you can read along"),
+        (Standing.STRANGER, "This is for people who work here"),
+        (Standing.BOT, "This account can't take part"),
+        (Standing.GONE, "This account can't take part"),
+    ],
+)
+def test_who_does_not_work_here_is_told_why_not(standing: Standing, answer: str) -> None:
+    with raises(BotError, match=answer):
+        must_belong(somebody(standing))
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+def test_every_standing_has_one_answer(standing: Standing) -> None:
+    assert (refusal(somebody(standing)) is None) == (standing == Standing.MEMBER)
+
+
+@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.STRANGER, Standing.BOT, Standing.GONE])
+def test_being_admin_or_manager_opens_no_door_for_who_does_not_belong(standing: Standing) -> None:
+    assert refusal(somebody(standing, is_admin=True)) is not None
+
+
+@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.STRANGER, Standing.GONE])
+def test_a_refusal_is_said_in_dutch_too(standing: Standing) -> None:
+    error = refusal(somebody(standing))
+
+    assert error is not None
+    assert SPEAKERS["nl"].error(error) != str(error)

@@ -1,0 +1,118 @@
+"""The program as a process of its own: started, asked, killed."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+
+from slack_sdk.signature import SignatureVerifier
+
+SECRET = "a signing secret"
+PATIENCE = 60.0  # seconds until a test gives up waiting
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    """Wait for a condition, and fail with its name when it doesn't come."""
+    end = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < end, f"waited {patience:.0f} s in vain: {what}"
+        time.sleep(0.02)
+
+
+@dataclass
+class Program:
+    """`fanperdag run` over HTTP, against whatever speaks Slack's API at `slack_url`."""
+
+    slack_url: str
+    database_url: str
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")} | {
+            "SLACK_BOT_TOKEN": "xoxb-test",
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": self.slack_url,
+            "DATABASE_URL": self.database_url,
+            "STORIES_CHANNEL": "C0FANS",
+            "PORT": str(self.port),
+            "PYTHONPATH": str(Path(__file__).parent.parent),
+        }
+        with (self.folder / "program.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"], cwd=self.folder, env=environment, stdout=log, stderr=log
+            )
+        wait_until(self.serves, f"the program serves; its log: {self.folder / 'program.log'}")
+
+    def serves(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, (self.folder / "program.log").read_text()[-3000:]
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """Without a warning, as a power cut would."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> int:
+        """As somebody who stops it; answers the exit code."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.process.wait(timeout=30)
+
+    def fan(self, user: str, text: str) -> bool:
+        """Send a signed `/fan`; whether it was acknowledged with a story."""
+        trigger = f"{random.getrandbits(40)}.{random.getrandbits(40)}"
+        body = urlencode(
+            {
+                "command": "/fan",
+                "text": text,
+                "team_id": "T0LINDE",
+                "user_id": user,
+                "user_name": user.lower(),
+                "channel_id": "C0FANS",
+                "trigger_id": trigger,
+                "response_url": "http://127.0.0.1:9/",
+                "api_app_id": "A0BOT",
+            }
+        )
+        status, answer = self.post(body)
+        return status == 200 and b"story.undo" in answer
+
+    def post(self, body: str) -> tuple[int, bytes]:
+        """Send a signed form; status 0 when there was no answer."""
+        timestamp = str(int(time.time()))
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Slack-Request-Timestamp": timestamp,
+            "X-Slack-Signature": SignatureVerifier(SECRET).generate_signature(timestamp=timestamp, body=body) or "",
+        }
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("POST", "/slack/events", body, headers)
+            response = connection.getresponse()
+            return response.status, response.read()
+        except (OSError, HTTPException):
+            return 0, b""
+        finally:
+            connection.close()
