@@ -41,7 +41,6 @@ class Services:
             workspace_id=workspace_of(tx),
             say=self.speakers[first.language],
             zone=first.timezone,
-            country=first.country,
             currency=first.currency,
             stories_channel=first.stories_channel or None,
             managers=first.manager_ids,

@@ -83,7 +83,6 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=0, le=65535)
     public_url: Annotated[str, AfterValidator(_web_address)] | None = None
     language: Annotated[Literal["nl", "en"], BeforeValidator(_language)] = "nl"
-    country: Literal["NL", "BE"] = "NL"
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     currency: Annotated[str, AfterValidator(_currency)] = "EUR"
     stories_channel: Annotated[str, AfterValidator(_channel)] = ""

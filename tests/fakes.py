@@ -66,7 +66,7 @@ class FakeSlack:
             client=None, http_verb="POST", api_url=method, req_args={}, data={"ok": False, "error": error},
             headers=headers or {}, status_code=status,
         )  # fmt: skip
-        self.answers.setdefault(method, []).append(SlackApiError("refused", response))
+        self.answers.setdefault(method, []).append(SlackApiError("refused", response))  # type: ignore[no-untyped-call]
 
     def lose(self, method: str, error: Exception, *, after: bool = False) -> None:
         """Let the next call of this method end in `error`; `after` it was done all the same."""

@@ -85,7 +85,7 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check], also: Ch
         found = [error(f"missing required field: {key}", pointer) for key in required if value.get(key) is None]
         found += [error(f"invalid additional property: {key}", pointer) for key in value if key not in known]
         for key, part in value.items():
-            if key in known and part is not None:
+            if key in known and (part is not None or key not in required):
                 found += known[key](part, f"{pointer}/{key}")
         yield from found or also(value, pointer)
 

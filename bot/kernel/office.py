@@ -28,7 +28,6 @@ class Office:
     workspace_id: int
     say: Say  # in the office's language: for what everybody reads
     zone: str
-    country: str
     currency: str
     stories_channel: str | None
     managers: frozenset[str]  # Slack ids

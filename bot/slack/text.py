@@ -3,10 +3,14 @@
 import html
 import re
 
+import emoji
+
 FALLBACK = 4000  # characters of a message's `text`; Slack truncates or refuses what is longer
 
 _MARK = re.compile(r"<([^<>]*)>")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u2028-\u202e\u2066-\u2069\ufeff]")
+_SKIN_TONE = re.compile(r":skin-tone-([2-6]):")
+_LIGHTEST = 0x1F3FB  # the first of Unicode's five skin tones, which Slack counts from 2
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def plain(text: str) -> str:
@@ -19,8 +23,13 @@ def plain(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The same words without control characters, and without white space around them."""
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """The same words without control characters, halves of characters, and white space around them.
+
+    Emoji come from Slack as `:tada:`; they become 🎉, for a rich text shows words as they are.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    drawn = emoji.emojize(_INVISIBLE.sub("", lines), language="alias")
+    return _SKIN_TONE.sub(lambda tone: chr(_LIGHTEST + int(tone[1]) - 2), drawn).strip()
 
 
 def _unmarked(found: re.Match[str]) -> str:

@@ -84,6 +84,7 @@ REFUSED = {
     "an unknown key": [section(colour="red")],
     "an unknown key in an element": [actions(button(colour="red"))],
     "an unknown key in a text": [{"type": "section", "text": {**mrkdwn(), "bold": True}}],
+    "a null in the place of a part": [section(accessory=None)],
     "an empty section text": [{"type": "section", "text": mrkdwn("")}],
     "a section without text and fields": [{"type": "section"}],
     "a section of 3001": [{"type": "section", "text": mrkdwn("x" * 3001)}],

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.features.stories.rules import LONGEST, LONGEST_CUSTOMER, MOST_MINUTES, SHORTEST, TypedStory
+from bot.features.stories.rules import LONGEST, LONGEST_CUSTOMER, MOST_HELPERS, MOST_MINUTES, SHORTEST, TypedStory
 from bot.features.stories.screens import CHANGE, MOMENTS, TELL, Named
 from bot.kernel.money import typed_amount
 from bot.kernel.office import Me, Say
@@ -96,7 +96,9 @@ def _day(story: Story | None, today: str, say: Say) -> Block:
 
 def _helpers(helpers: Sequence[Named], say: Say) -> Block:
     chosen = [person.slack_id for person in helpers] or None
-    element = UserMultiSelectElement(initial_users=chosen, placeholder=say("Choose colleagues"))
+    element = UserMultiSelectElement(
+        initial_users=chosen, placeholder=say("Choose colleagues"), max_selected_items=MOST_HELPERS
+    )
     return field_of("helpers", say("Who helped?"), element)
 
 

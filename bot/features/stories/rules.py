@@ -14,13 +14,14 @@ from storage.stories import Applause, Moment, Story
 SHORTEST, LONGEST = 10, 3000  # characters; the longest is what a text field of Slack holds
 LONGEST_CUSTOMER = 150  # characters
 DAYS_BACK = 7  # how long afterwards a day can still be told
+MOST_HELPERS = 25  # more names and a long story don't fit in one message
 MOST_MINUTES = 600  # what a gesture can take; more is a slip of the finger
 SAME_WITHIN = timedelta(minutes=2)  # the same words from the same person: Slack showed an error, they tried again
 DOUBLE_CLICK = timedelta(seconds=2)
 POSTS_A_DAY = 15  # in the channel itself; the others go into one thread, so that the channel stays readable
 
 Value = TypeVar("Value")
-_SHORTCODE = re.compile(r":[a-z0-9_+'-]+(?:::skin-tone-\d)?:")
+_EMOJI = re.compile(r":[a-z0-9_+'-]+(?:::skin-tone-\d)?:|.\ufe0f\u20e3?")  # :tada: · 1️⃣ and ℹ️ hold a digit and a letter
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def story_text(typed: str) -> str:
             "That is {length} characters, and a story holds {longest} at most. Can it be a little shorter?",
             length=len(text), longest=LONGEST,
         )  # fmt: skip
-    if not any(character.isalnum() for character in _SHORTCODE.sub("", text)):
+    if not any(character.isalnum() for character in _EMOJI.sub("", text)):
         raise BotError("There is no word in it yet. What did you do, and how did the customer react?")
     if len(text) < SHORTEST:
         raise BotError("That is very short. Tell a little more: what did you do for the customer?")
@@ -129,9 +130,10 @@ def _customer(typed: str) -> str:
 
 def _minutes(typed: str) -> int:
     text = typed.strip()
-    if not (text.isascii() and text.isdigit()) or int(text[:6]) > MOST_MINUTES:
+    minutes = int(text.lstrip("0")[:6] or "0") if text.isascii() and text.isdigit() else None
+    if minutes is None or minutes > MOST_MINUTES:
         raise BotError("Write the minutes as a whole number, {most} at most.", most=MOST_MINUTES)
-    return int(text)
+    return minutes
 
 
 def must_be_own(story: Story | None, person_id: int) -> Story:

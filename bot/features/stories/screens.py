@@ -64,7 +64,10 @@ def story_message(story: Story, teller: Named, helpers: Sequence[Named], applaus
     say = office.say
     label = say("Applaud this story of {who}", who=teller.name)
     blocks: list[Block | Json] = [
-        paragraph(person_mark(teller.name, teller.slack_id, bold=True), words(_told_how(story, say))),
+        paragraph(
+            *filled(say("{who} made a fan"), who=person_mark(teller.name, teller.slack_id, bold=True)),
+            words(_told_how(story, say)),
+        ),
         paragraph(words(story.text)),
     ]
     if helpers:
