@@ -107,9 +107,12 @@ def _only_own_rows(state: ORMExecuteState) -> None:
 
 @lru_cache(maxsize=1024)
 def _own_rows_of(workspace_id: int, tables: tuple[type[Owned], ...]) -> tuple[ExecutableOption, ...]:
-    """The condition for each owned table; made once a workspace, for making it costs more than applying it."""
+    """The condition for each owned table; made once a workspace, for making it costs more than applying it.
+
+    A function and not an expression: of an alias in a join, SQLAlchemy puts only the former's on the alias.
+    """
     return tuple(
-        with_loader_criteria(table, col(table.workspace_id) == workspace_id, include_aliases=True)
+        with_loader_criteria(table, lambda rows: rows.workspace_id == workspace_id, include_aliases=True)
         for table in tables
     )
 

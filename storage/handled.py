@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, func
 from sqlmodel import Field, Session, col
 
-from storage.rows import Owned, instant
+from storage.rows import Owned, insert_new, instant
 
 
 class AlreadyHandledError(Exception):
@@ -23,10 +22,8 @@ class HandledRequest(Owned, table=True):
 
 def mark_handled(tx: Session, workspace_id: int, key: str) -> None:
     """Write that this request was handled. Raises AlreadyHandledError if it was."""
-    try:
-        tx.execute(insert(HandledRequest).values(workspace_id=workspace_id, key=key))
-    except IntegrityError as error:
-        raise AlreadyHandledError(key) from error
+    if not insert_new(tx, HandledRequest, workspace_id=workspace_id, key=key):
+        raise AlreadyHandledError(key)
 
 
 def forget_handled_before(tx: Session, moment: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
@@ -49,10 +49,14 @@ class Owned(SQLModel):
     workspace_id: int = Field(foreign_key="workspace.id", ondelete="CASCADE")
 
 
-def insert_new(tx: Session, table: type[SQLModel], **values: Any) -> None:
-    """Insert a row, unless one with the same unique key is there: another request may have been first."""
+def insert_new(tx: Session, table: type[SQLModel], **values: Any) -> bool:
+    """Insert a row, unless one with the same unique key is there: another request may have been first.
+
+    Answers whether the row is new.
+    """
     insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
-    tx.execute(insert(table).values(**values).on_conflict_do_nothing())
+    is_new = insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return tx.execute(is_new).first() is not None
 
 
 def workspace_of(tx: Session) -> int:

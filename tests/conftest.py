@@ -20,8 +20,7 @@ from bot.slack.outbox import Outbox
 from bot.wiring.reactions import REACTIONS
 from storage.database import Database
 from storage.migrate import upgrade
-from tests.fakes import FANS, FakeOffice, FakeSlack, StoppedClock
-
+from tests.fakes import FANS, FakeOffice, FakeSlack, SmallServer, StoppedClock
 
 # The same examples on every machine, and no verdict that depends on how busy it is.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, database=None)
@@ -142,3 +141,10 @@ def fatima(office: FakeOffice) -> Me:
 @pytest.fixture
 def slack() -> FakeSlack:
     return FakeSlack()
+
+
+@pytest.fixture
+def small_server() -> Iterator[SmallServer]:
+    server = SmallServer()
+    yield server
+    server.stop()

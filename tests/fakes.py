@@ -1,9 +1,13 @@
 """Stand-ins, one shared copy: a clock that stands still, a Slack that remembers what it was asked."""
 
-from collections.abc import Sequence
+import json
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
@@ -59,6 +63,8 @@ class FakeSlack:
     answers: dict[str, list[Any]] = field(default_factory=dict)
     users: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
+    meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)  # by method: done once, while it is asked
+    _one_by_one: threading.RLock = field(default_factory=threading.RLock)
 
     def fail(self, method: str, error: str = "", status: int = 200, headers: dict[str, str] | None = None) -> None:
         """Let the next call of this method be refused."""
@@ -68,7 +74,7 @@ class FakeSlack:
         )  # fmt: skip
         self.answers.setdefault(method, []).append(SlackApiError("refused", response))  # type: ignore[no-untyped-call]
 
-    def lose(self, method: str, error: Exception, *, after: bool = False) -> None:
+    def lose(self, method: str, error: BaseException, *, after: bool = False) -> None:
         """Let the next call of this method end in `error`; `after` it was done all the same."""
         self.answers.setdefault(method, []).append((error, after))
 
@@ -76,6 +82,12 @@ class FakeSlack:
         return [call.arguments for call in self.calls if call.method == method]
 
     def _call(self, method: str, arguments: dict[str, Any]) -> Any:
+        if hook := self.meanwhile.pop(method, None):
+            hook()
+        with self._one_by_one:
+            return self._answer(method, arguments)
+
+    def _answer(self, method: str, arguments: dict[str, Any]) -> Any:
         self.calls.append(Call(method, arguments))
         waiting = self.answers.get(method, [])
         scripted = waiting.pop(0) if waiting else None
@@ -117,7 +129,8 @@ class FakeSlack:
         return self._call("history", arguments)
 
     def _history(self, **arguments: Any) -> Any:
-        return {"messages": [message for message in self.messages if message["channel"] == arguments["channel"]]}
+        here = [message for message in self.messages if message["channel"] == arguments["channel"]]
+        return {"messages": [message for message in here if not message.get("thread_ts")]}
 
     def conversations_replies(self, **arguments: Any) -> Any:
         return self._call("replies", arguments)
@@ -158,6 +171,57 @@ class FakeSlack:
 
     def _users_info(self, user: str) -> Any:
         return {"user": next(one for one in self.users if one["id"] == user)}
+
+
+@dataclass
+class Answered:
+    """What a SmallServer says: a status, headers, a body; `cut` hangs up halfway, `silent` before a word."""
+
+    status: int = 200
+    body: str = '{"ok": true}'
+    headers: dict[str, str] = field(default_factory=dict)
+    cut: bool = False
+    silent: bool = False
+
+
+class SmallServer:
+    """A server on a free port that remembers what it was sent and answers what it is told to."""
+
+    def __init__(self) -> None:
+        self.answer = Answered()
+        self.asked: list[tuple[str, Any]] = []
+        small = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                sent = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+                small.asked.append((self.path, json.loads(sent) if sent.startswith("{") else dict(parse_qsl(sent))))
+                small._answer(self)
+
+            do_GET = do_POST
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+        answer = self.answer
+        if answer.silent:
+            request.close_connection = True
+            return
+        request.send_response(answer.status)
+        for name, value in answer.headers.items():
+            request.send_header(name, value)
+        request.send_header("Content-Length", str(len(answer.body) + (100 if answer.cut else 0)))
+        request.end_headers()
+        request.wfile.write(answer.body.encode())
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 class FakeOffice:

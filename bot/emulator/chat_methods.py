@@ -73,10 +73,11 @@ def update(call: Call) -> Json:
     message = _posted(call, channel, ts)
     if message.user != call.workspace.bot.id:
         raise SlackError("cant_update_message")
+    said_before = message.text
     message.text, message.blocks = _content(call)
     if call.json("metadata") is not None:
         message.metadata = validation.check_metadata(call.json("metadata", "invalid_metadata_format"))
-    message.edited = True
+    message.edited = message.edited or message.text != said_before  # Slack marks no edit when only blocks change
     call.workspace.changes.notify()
     written = message_json(call.workspace, message, with_metadata=True)
     return {"channel": channel.id, "ts": ts, "text": message.text, "message": written}

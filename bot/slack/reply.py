@@ -27,16 +27,16 @@ class Reply:
     def privately(self, message: Message) -> None:
         """A line that nobody else sees."""
         if "command" in self._body:
-            self._ack(response_type="ephemeral", **_body(message))
+            self._ack(response_type="ephemeral", **message.body())
             return
         self._ack()
         if self._body.get("response_url"):
-            self._respond(response_type="ephemeral", replace_original=False, **_body(message))
+            self._respond(response_type="ephemeral", replace_original=False, **message.body())
 
     def instead(self, message: Message) -> None:
         """This in place of the private line whose button was clicked."""
         self._ack()
-        self._respond(replace_original=True, **_body(message))
+        self._respond(replace_original=True, **message.body())
 
     def done(self) -> None:
         """Nothing to say: what happened can be seen."""
@@ -75,10 +75,6 @@ class Reply:
             return
         if sent.status_code != 200:
             log.warning("answer refused", status=sent.status_code)
-
-
-def _body(message: Message) -> Json:
-    return message.body()
 
 
 def _word(error: Exception) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.emulator.keeping import load_workspace, save_workspace
 from bot.emulator.manifest import apply_manifest
@@ -33,6 +35,8 @@ from storage.database import Database
 from storage.migrate import upgrade
 
 LOOPBACK = "127.0.0.1"  # the demo lets everybody be anybody, so nobody else may reach it
+# Another web site can't reach the demo by giving its own name this machine's address.
+ONLY_HERE = [Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])]
 PORTS = range(3000, 3020)
 ZONE = "Europe/Amsterdam"
 
@@ -69,7 +73,7 @@ class Demo:
         """Serve, tell what was told before today (unless that was kept), and begin."""
         settings, services = self.bot.settings, self.bot.services
         apply_manifest(self.emulator.workspace, manifest(settings, services.speakers["nl"], over_http=False))
-        self._server.start(Starlette(routes=[*self.emulator.routes, *self.bot.web.routes]))
+        self._server.start(Starlette(routes=[*self.emulator.routes, *self.bot.web.routes], middleware=ONLY_HERE))
         self.bot.introduce()
         refresh_everybody(services, lambda _workspace: self.bot.slack)
         if not self._kept.exists():

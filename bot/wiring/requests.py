@@ -20,11 +20,11 @@ class Asking:
 
 def asking(body: Json, context: BoltContext) -> Asking | None:
     """None for what comes from nobody in particular."""
-    if not context.team_id or not context.user_id:
+    event: Json = body.get("event", {})
+    if not context.team_id or not context.user_id or is_echo(event):
         return None
     user = body.get("user")
     details: Json = user if isinstance(user, dict) else {}
-    event: Json = body.get("event", {})
     home_team = details.get("team_id") or event.get("user_team") or context.team_id
     return Asking(
         team_id=context.team_id,
@@ -33,6 +33,13 @@ def asking(body: Json, context: BoltContext) -> Asking | None:
         is_stranger=home_team != context.team_id,
         request_key=request_key(body),
     )
+
+
+def is_echo(event: Json) -> bool:
+    """Whether a message event is no person's words: the bot's own message, an edit, a deletion, another bot."""
+    if event.get("type") != "message":
+        return False
+    return bool(event.get("bot_id")) or event.get("subtype") not in (None, "file_share")
 
 
 def request_key(body: Json) -> str | None:

@@ -12,7 +12,9 @@ from bot.kernel.money import LARGEST, read_cents, typed_amount
 
 CENTS = st.integers(0, LARGEST)
 LANGUAGES = st.sampled_from(["nl", "en"])
-BESIDE = st.sampled_from(["{}", "€ {}", "€{}", "{} euro", "{}euro", "EUR {}", "EUR{}", "{} eur", "{} €", " {}\u00a0", "€\u202f{}"])
+BESIDE = st.sampled_from(
+    ["{}", "€ {}", "€{}", "{} euro", "{}euro", "EUR {}", "EUR{}", "{} eur", "{} €", " {}\u00a0", "€\u202f{}"]
+)
 
 
 def grouped(cents: int, separator: str, decimal: str) -> str:
@@ -64,7 +66,12 @@ def test_an_amount_is_read_as_it_is_typed(typed: str, cents: int) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "small", "large"),
-    [("1.250", "1.25", "1250"), ("1,250", "1.25", "1250"), ("€ 12.500", "12.50", "12500"), ("1,250 euro", "1.25", "1250")],
+    [
+        ("1.250", "1.25", "1250"),
+        ("1,250", "1.25", "1250"),
+        ("€ 12.500", "12.50", "12500"),
+        ("1,250 euro", "1.25", "1250"),
+    ],
 )
 def test_an_amount_that_could_mean_two_things_is_asked_about(typed: str, small: str, large: str) -> None:
     with raises(BotError) as caught:
@@ -135,7 +142,11 @@ def test_an_amount_with_its_thousands_apart_reads_back(cents: int, signs: tuple[
     assert read_cents(beside.format(grouped(cents, *signs))) == cents
 
 
-@given(st.integers(0, LARGEST // 100), st.sampled_from(["{}", "{},-", "{}.-", "{},--", "{},–", "{},—", "{},0", "{}.00"]), BESIDE)
+@given(
+    st.integers(0, LARGEST // 100),
+    st.sampled_from(["{}", "{},-", "{}.-", "{},--", "{},–", "{},—", "{},0", "{}.00"]),
+    BESIDE,
+)
 def test_a_whole_amount_reads_back_in_each_way_of_writing_it(whole: int, form: str, beside: str) -> None:
     assert read_cents(beside.format(form.format(whole))) == whole * 100
 

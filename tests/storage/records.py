@@ -23,9 +23,7 @@ def somebody(database: Database, who: InWorkspace, slack_id: str, name: str = ""
         return enter_person(tx, slack_id, name).id or 0
 
 
-def told(
-    database: Database, who: InWorkspace, teller_id: int, text: str = "Paraplu uitgeleend", **values: Any
-) -> int:
+def told(database: Database, who: InWorkspace, teller_id: int, text: str = "Paraplu uitgeleend", **values: Any) -> int:
     """A story; `values` are its columns."""
     values = {"day": TODAY, "told_at": MONDAY, "posted_on": TODAY, **values}
     story = Story(workspace_id=who.workspace_id, teller_id=teller_id, text=text, **values)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
 from pathlib import Path
 from threading import Barrier, Event
 
@@ -12,7 +13,7 @@ from pytest import raises
 from sqlalchemy import Executable, delete, exists, func, insert, union, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from storage.database import Database, InWorkspace, afterwards
 from storage.handled import AlreadyHandledError, HandledRequest, forget_handled_before
@@ -20,6 +21,7 @@ from storage.outbox import Post
 from storage.people import Person, enter_person
 from storage.rows import Owned
 from storage.stories import Applause, Draft, Story, StoryHelper
+from storage.workspaces import Workspace
 from tests.fakes import MONDAY
 from tests.storage.records import applauded, drafted, enter, helped, somebody, told
 
@@ -128,9 +130,7 @@ def test_a_row_of_another_workspace_cannot_be_had_by_its_id(two: Two) -> None:
 UPDATES: dict[str, Callable[[Two], Executable]] = {
     "all rows": lambda two: update(Story).values(text="changed"),
     "by id": lambda two: update(Story).where(col(Story.id).in_([two.mine, two.theirs])).values(text="changed"),
-    "by subquery": lambda two: (
-        update(Story).where(col(Story.teller_id).in_(select(Person.id))).values(text="changed")
-    ),
+    "by subquery": lambda two: update(Story).where(col(Story.teller_id).in_(select(Person.id))).values(text="changed"),
     "from another workspace's row": lambda two: (
         update(Story).where(exists(select(Draft.id).where(Draft.text == "draft here"))).values(text="changed")
     ),
@@ -313,8 +313,12 @@ def test_what_comes_afterwards_comes_when_others_can_read_what_was_saved(databas
 
 def test_what_comes_afterwards_may_write(database: Database, here: InWorkspace) -> None:
     """The sender is woken there: it must not find the door shut."""
+
+    def write_more() -> None:
+        somebody(database, here, "U0BRAM", "Bram")
+
     with database.writing(here) as tx:
-        afterwards(tx, lambda: somebody(database, here, "U0BRAM", "Bram") and None)
+        afterwards(tx, write_more)
         enter_person(tx, "U0SANNE", "Sanne")
 
     assert names(database) == ["Sanne", "Bram"]
@@ -389,25 +393,20 @@ def test_who_reads_does_not_wait_for_who_writes(database: Database, here: InWork
     assert names(database) == ["Sanne"]
 
 
-def test_what_is_read_in_a_transaction_can_be_read_at_the_end_as_well(database: Database, here: InWorkspace) -> None:
-    """A deleted workspace takes all that is its own with it, and nothing else."""
+def test_a_workspace_that_goes_takes_its_own_rows_with_it_and_nothing_else(
+    database: Database, here: InWorkspace
+) -> None:
     other = enter(database, "T0EIK")
     for who in (here, other):
         story = told(database, who, somebody(database, who, "U0SANNE", f"Sanne {who.workspace_id}"))
         applauded(database, who, story, somebody(database, who, "U0BRAM"))
 
     with database.writing() as tx:
-        tx.delete(tx.exec(select(workspace_table()).where(workspace_table().id == here.workspace_id)).one())
+        tx.delete(tx.exec(select(Workspace).where(Workspace.id == here.workspace_id)).one())
 
     with database.reading() as tx:
         for table in Owned.__subclasses__():
             assert {row.workspace_id for row in tx.exec(select(table))} <= {other.workspace_id}
-
-
-def workspace_table():  # type: ignore[no-untyped-def]
-    from storage.workspaces import Workspace
-
-    return Workspace
 
 
 @pytest.mark.parametrize(("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
@@ -458,8 +457,6 @@ def test_two_processes_take_turns_on_one_sqlite_file(twice: tuple[Database, Data
 
 
 def test_an_instant_needs_its_zone_and_comes_back_in_utc(database: Database, here: InWorkspace) -> None:
-    from datetime import timedelta, timezone
-
     in_amsterdam = MONDAY.astimezone(timezone(timedelta(hours=1)))
     sanne = somebody(database, here, "U0SANNE")
     told(database, here, sanne, told_at=in_amsterdam)
@@ -469,6 +466,3 @@ def test_an_instant_needs_its_zone_and_comes_back_in_utc(database: Database, her
     assert (at, at.utcoffset()) == (MONDAY, timedelta(0))
     with raises(Exception, match="an instant needs its zone"):
         told(database, here, sanne, told_at=MONDAY.replace(tzinfo=None))
-
-
-def _session_is_used(_tx: Session) -> None: ...

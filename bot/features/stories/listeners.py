@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 
 from bot.features.stories import actions, screens
 from bot.features.stories.form import story_form, typed_story
@@ -80,10 +80,9 @@ def settle_draft(action: Json, me: Me, services: Services, reply: Reply) -> None
     reply.done()
 
 
-def is_somebodys_words(event: Json) -> bool:
-    """Whether a message event is a person writing to the bot, and not an edit, a deletion or another bot."""
-    is_plain = event.get("subtype") in (None, "file_share") and not event.get("bot_id")
-    return is_plain and event.get("channel_type") == "im" and "user" in event
+def is_written_to_me(event: Json, context: BoltContext) -> bool:
+    """Whether a message event is somebody writing to the bot in its direct messages."""
+    return event.get("channel_type") == "im" and context.get("me") is not None
 
 
 def register(app: App, commands: dict[str, str]) -> None:
@@ -96,6 +95,6 @@ def register(app: App, commands: dict[str, str]) -> None:
     app.action(screens.APPLAUD)(applaud)
     app.view(screens.TELL)(tell_by_form)
     app.view(screens.CHANGE)(change_by_form)
-    app.event("message", matchers=[is_somebodys_words])(draft)
+    app.event("message", matchers=[is_written_to_me])(draft)
     for choice in screens.DraftChoice:
         app.action(choice.value)(settle_draft)
