@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from storage.handled import mark_handled
 from storage.people import Person

@@ -115,13 +115,18 @@ def _lost_message(slack: WebClient, post: Post, thread_ts: str | None) -> Found 
     return None
 
 
+def _retry_after(error: SlackApiError) -> float:
+    """Seconds; Slack and the gateways before it don't agree on how the header is written."""
+    headers = {str(name).lower(): value for name, value in error.response.headers.items()}
+    return float(headers.get("retry-after", 30))
+
+
 def _refusal(error: SlackApiError, post: Post) -> Outcome:
     status, data = error.response.status_code, error.response.data
     if status == 429:
-        retry_after = float(error.response.headers.get("Retry-After", 30))
-        return Later(retry_after, post.is_uncertain, "ratelimited", is_rate_limit=True)
+        return Later(_retry_after(error), post.is_uncertain, "ratelimited", is_rate_limit=True)
     reason = str(data.get("error", "")) if isinstance(data, dict) else ""
-    if status >= 500 or reason in PASSING or not reason:
+    if status >= 500 or reason in PASSING or not reason.replace("_", "").isalnum():  # a gateway's page has no word
         return Later(pause_before(post.attempts), True, reason or f"http {status}")
     if reason in GONE if post.body is None else reason == "message_not_found":
         return Stands(None, None)  # somebody deleted it in Slack; a later change posts it anew

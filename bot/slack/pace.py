@@ -45,7 +45,8 @@ class Pace:
         with self._lock:
             now = self._seconds()
             if channel is not None:
-                self._channels[workspace_id, channel] = now + self._channel_gap
+                asked_for = self._channels.get((workspace_id, channel), now)  # a pause that Slack wants stands
+                self._channels[workspace_id, channel] = max(asked_for, now + self._channel_gap)
             self._workspaces[workspace_id] = max(self._workspaces.get(workspace_id, now), now) + WORKSPACE_GAP
 
     def pause(self, workspace_id: int, channel: str, seconds: float) -> None:

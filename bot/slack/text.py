@@ -7,7 +7,7 @@ import emoji
 
 FALLBACK = 4000  # characters of a message's `text`; Slack truncates or refuses what is longer
 
-_MARK = re.compile(r"<([^<>]*)>")
+_MARK = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>\s][^<>]*)>")  # and not "3 < 4 en 5 > 2"
 _SKIN_TONE = re.compile(r":skin-tone-([2-6]):")
 _LIGHTEST = 0x1F3FB  # the first of Unicode's five skin tones, which Slack counts from 2
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufeff]")

@@ -48,7 +48,7 @@ def run_demo(port: int | None, keep: Path | None) -> int:
     with tempfile.TemporaryDirectory(prefix="fanperdag-") as folder:
         demo = Demo(server, Path(keep or folder))
         demo.start()
-        print(f"\n  Een fan per dag, demo: http://{LOOPBACK}:{server.port}/\n\n  Stop with Ctrl-C.\n", flush=True)
+        print(f"\n  Eén fan per dag, demo: http://{LOOPBACK}:{server.port}/\n\n  Stop with Ctrl-C.\n", flush=True)
         stop.wait()
         demo.stop()
     return 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.kernel.clock import DomainClock, RealClock, local_day
 from tests.fakes import MONDAY, StoppedClock
 
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001: bounds are naive
+MOMENTS = st.datetimes(MONDAY.replace(2020, tzinfo=None), MONDAY.replace(2040, tzinfo=None), timezones=st.just(UTC))
 
 
 def test_the_real_clock_tells_an_instant_with_its_zone() -> None:

@@ -5,7 +5,6 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pytest import raises
 
 from bot.kernel.errors import BotError
 from bot.kernel.money import LARGEST, read_cents, typed_amount
@@ -15,6 +14,13 @@ LANGUAGES = st.sampled_from(["nl", "en"])
 BESIDE = st.sampled_from(
     ["{}", "€ {}", "€{}", "{} euro", "{}euro", "EUR {}", "EUR{}", "{} eur", "{} €", " {}\u00a0", "€\u202f{}"]
 )
+
+
+def read_or_refused(typed: str) -> int | BotError:
+    try:
+        return read_cents(typed)
+    except BotError as error:
+        return error
 
 
 def grouped(cents: int, separator: str, decimal: str) -> str:
@@ -74,7 +80,7 @@ def test_an_amount_is_read_as_it_is_typed(typed: str, cents: int) -> None:
     ],
 )
 def test_an_amount_that_could_mean_two_things_is_asked_about(typed: str, small: str, large: str) -> None:
-    with raises(BotError) as caught:
+    with pytest.raises(BotError) as caught:
         read_cents(typed)
 
     assert f"could mean {small} or {large}." in str(caught.value)
@@ -83,7 +89,7 @@ def test_an_amount_that_could_mean_two_things_is_asked_about(typed: str, small: 
 
 @given(st.integers(1, 99), st.integers(0, 999), st.sampled_from(".,"))
 def test_what_an_ambiguous_amount_could_mean_can_be_typed(whole: int, rest: int, separator: str) -> None:
-    with raises(BotError) as caught:
+    with pytest.raises(BotError) as caught:
         read_cents(f"{whole}{separator}{rest:03d}")
 
     found = re.search(r"could mean (\S+) or (\S+)\. ", str(caught.value))
@@ -93,23 +99,27 @@ def test_what_an_ambiguous_amount_could_mean_can_be_typed(whole: int, rest: int,
 
 @pytest.mark.parametrize("typed", ["-7", "- 7,50", "€ -7", "−7", "–7"])
 def test_an_amount_is_never_negative(typed: str) -> None:
-    with raises(BotError, match="can't be negative"):
+    with pytest.raises(BotError, match="can't be negative"):
         read_cents(typed)
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "   ", "€", "euro", "zeven", "7,50,00", "1.250.00", "1.25.000", "12.50.000,00", "7,505 x", "7 50", "1e3", "7%", "$ 7",
-     "٧", "7³", "Ⅶ", "1.250 000,00", "7/8", "7,50 of 8", "1€250", "neuro 7", "7 europa"],
-)  # fmt: skip
+    [
+        *("", "   ", "€", "euro", "zeven", "7,50,00", "1.250.00", "1.25.000", "12.50.000,00", "1.250 000,00"),
+        *("7,505 x", "7 50", "1e3", "7%", "$ 7", "٧", "7³", "Ⅶ", "7/8", "7,50 of 8", "1€250", "neuro 7", "7 europa"),
+    ],
+)
 def test_what_is_no_amount_is_an_error_that_shows_how_to_write_one(typed: str) -> None:
-    with raises(BotError, match=re.escape(f"I can't read {typed.strip()} as an amount. Write it like 7.50 or 12.")):
+    with pytest.raises(
+        BotError, match=re.escape(f"I can't read {typed.strip()} as an amount. Write it like 7.50 or 12.")
+    ):
         read_cents(typed)
 
 
 @pytest.mark.parametrize("typed", ["100.000,01", "100001", "1.000.000", "9" * 13, "9" * 5000, "€ 123456789012,00"])
 def test_an_absurd_amount_is_asked_about(typed: str) -> None:
-    with raises(BotError, match="more than this form takes"):
+    with pytest.raises(BotError, match="more than this form takes"):
         read_cents(typed)
 
 
@@ -126,10 +136,7 @@ def test_noughts_in_front_change_nothing(typed: str) -> None:
 @example("€" * 2000 + "1.250")
 @example("9" * 2000)
 def test_an_error_never_repeats_a_page_of_typing(typed: str) -> None:
-    try:
-        read_cents(typed)
-    except BotError as error:
-        assert len(str(error)) < 200
+    assert len(str(read_or_refused(typed))) < 200
 
 
 @given(CENTS, LANGUAGES, BESIDE)
@@ -156,10 +163,9 @@ def test_a_whole_amount_reads_back_in_each_way_of_writing_it(whole: int, form: s
 @example("{0}")
 @example("\ud800")
 def test_any_text_is_an_amount_in_range_or_an_error_to_read(typed: str) -> None:
-    try:
-        assert 0 <= read_cents(typed) <= LARGEST
-    except BotError as error:
-        assert str(error)
+    read = read_or_refused(typed)
+
+    assert 0 <= read <= LARGEST if isinstance(read, int) else str(read)
 
 
 @given(CENTS)

@@ -14,7 +14,7 @@ MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks"
 
 
 def reply_to(body: dict[str, Any], slack: FakeSlack | None = None) -> tuple[Reply, Ack]:
-    ack = Ack()
+    ack = Ack()  # type: ignore[no-untyped-call]
     return Reply(body, ack, slack or FakeSlack()), ack  # type: ignore[arg-type]
 
 

@@ -183,7 +183,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_story_helper_person_id"), ["person_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("story_helper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_story_helper_person_id"))
