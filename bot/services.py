@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from sqlalchemy import Row
 from sqlmodel import Session
 
 from bot.kernel.clock import DomainClock
@@ -47,7 +49,7 @@ class Services:
             commands=first.commands,
         )
 
-    def me(self, tx: Session, person: Person, request_key: str | None = None) -> Me:
+    def me(self, tx: Session, person: Person | Row[Any], request_key: str | None = None) -> Me:
         """The person as actions know them, with the office's values for what is not their own choice."""
         office = self.office(tx)
         return Me(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 
 from storage.handled import mark_handled
 from storage.people import Person
-from storage.rows import Owned
+from storage.rows import Owned, run, table_of
 
 WAIT_FOR_LOCK = 10  # seconds that SQLite waits for another process's transaction
 
@@ -77,12 +77,15 @@ class Database:
 
     def _begin_act(self, tx: Session, who: Scope) -> None:
         if not self.is_sqlite and who.person_id is not None:
-            tx.exec(select(Person.id).where(Person.id == who.person_id).with_for_update())
+            run(tx, _LOCK, person=who.person_id)
         if who.request_key is not None:
             mark_handled(tx, who.workspace_id, who.request_key)
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+_LOCK = select(table_of(Person).c.id).where(table_of(Person).c.id == bindparam("person")).with_for_update()
 
 
 def _keep_to(tx: Session, who: Scope | None) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, literal
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col
 
-from storage.rows import Owned, insert_new, instant
+from storage.rows import Owned, instant, run, table_of
 
 
 class AlreadyHandledError(Exception):
@@ -22,8 +23,15 @@ class HandledRequest(Owned, table=True):
 
 def mark_handled(tx: Session, workspace_id: int, key: str) -> None:
     """Write that this request was handled. Raises AlreadyHandledError if it was."""
-    if not insert_new(tx, HandledRequest, workspace_id=workspace_id, key=key):
+    mark = _MARK[tx.get_bind().dialect.name]
+    if run(tx, mark, workspace_id=workspace_id, key=key).first() is None:
         raise AlreadyHandledError(key)
+
+
+_MARK = {
+    name: insert(table_of(HandledRequest)).on_conflict_do_nothing().returning(literal(1))
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 
 
 def forget_handled_before(tx: Session, moment: datetime) -> None:

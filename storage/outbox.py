@@ -4,12 +4,24 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, UniqueConstraint, and_, case, func, or_, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Executable,
+    Index,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant
+from storage.rows import Owned, instant, run, table_of, workspace_of
 
 
 class Post(Owned, table=True):
@@ -45,45 +57,58 @@ def post_by_key(tx: Session, key: str) -> Post | None:
     return tx.exec(select(Post).where(Post.key == key)).first()
 
 
+def stands(tx: Session, key: str) -> bool:
+    """Whether anything stands, or will stand, under this key."""
+    return run(tx, _STANDS, in_workspace=workspace_of(tx), under=key).first() is not None
+
+
 def put_post(tx: Session, *, replace: bool = False, **values: Any) -> None:
     """Let something stand under a new key, or again under one whose post was taken away.
 
     Where something stands under the key already, it stays as it is, unless it is to be replaced.
     """
-    insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
-    again = _as_new_work(values["due_at"], values["body"]) | {
-        "target": values["target"],
-        "thread_key": values.get("thread_key"),
-    }
-    tx.execute(
-        insert(Post)
-        .values(**values)
-        .on_conflict_do_update(
-            index_elements=["workspace_id", "key"], set_=again, where=None if replace else col(Post.body).is_(None)
-        )
-    )
+    run(tx, _PUT[tx.get_bind().dialect.name, replace], **{"thread_key": None, "is_home": False} | values)
 
 
 def change_post(tx: Session, key: str, body: dict[str, Any] | None, now: datetime) -> None:
     """Let another body stand under this key, or none; nothing happens where nothing stands."""
-    tx.execute(
-        update(Post)
-        .where(col(Post.key) == key, col(Post.body).is_not(None))
-        .values(**_as_new_work(now, body))
-        .execution_options(synchronize_session=False)
-    )
+    run(tx, _CHANGE, in_workspace=workspace_of(tx), under=key, new_body=body, now=now)
 
 
-def _as_new_work(now: datetime, body: dict[str, Any] | None) -> dict[str, Any]:
+def _as_new_work(body: Any, now: Any) -> dict[str, Any]:
     """A post that waits already keeps its turn: it may be waiting because Slack asked for that."""
     return {
         "body": body,
-        "revision": col(Post.revision) + 1,
+        "revision": _OUTBOX.revision + 1,
         "is_waiting": True,
-        "due_at": case((col(Post.is_waiting), col(Post.due_at)), else_=now),
+        "due_at": case((_OUTBOX.is_waiting, _OUTBOX.due_at), else_=now),
         "attempts": 0,
         "parked_reason": None,
     }
+
+
+def _put(insert: Any, replace: bool) -> Executable:
+    statement = insert(table_of(Post))
+    new = statement.excluded
+    again = _as_new_work(new.body, new.due_at) | {"target": new.target, "thread_key": new.thread_key}
+    where = None if replace else _OUTBOX.body.is_(None)
+    done: Executable = statement.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=again, where=where)
+    return done
+
+
+_OUTBOX = table_of(Post).c
+_UNDER_KEY = (_OUTBOX.workspace_id == bindparam("in_workspace"), _OUTBOX.key == bindparam("under"))
+_STANDS = select(_OUTBOX.id).where(*_UNDER_KEY, _OUTBOX.body.is_not(None))
+_CHANGE = (
+    update(table_of(Post))
+    .where(*_UNDER_KEY, _OUTBOX.body.is_not(None))
+    .values(_as_new_work(bindparam("new_body", type_=_OUTBOX.body.type), bindparam("now", type_=_OUTBOX.due_at.type)))
+)
+_PUT = {
+    (name, replace): _put(insert, replace)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    for replace in (False, True)
+}
 
 
 def posts_due(

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Row, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, insert_new, instant, workspace_of
+from storage.rows import Owned, insert_new, instant, run, table_of, workspace_of
+from storage.workspaces import Workspace
 
 
 class Standing(StrEnum):
@@ -31,6 +33,14 @@ class Person(Owned, table=True):
     standing: str = Field(default=Standing.MEMBER, max_length=10)
     is_admin: bool = False  # of the Slack workspace
     profile_at: datetime | None = instant(nullable=True)  # when Slack last told us; empty: never
+
+
+def person_of_team(tx: Session, team_id: str, slack_id: str) -> Row[Any] | None:
+    """A person with all columns, if the bot knows them and their team; the transaction keeps to their workspace."""
+    found: Row[Any] | None = run(tx, _OF_TEAM, team=team_id, slack=slack_id).first()
+    if found is not None:
+        tx.info["workspace_id"] = found.workspace_id
+    return found
 
 
 def person_by_slack_id(tx: Session, slack_id: str) -> Person | None:
@@ -64,3 +74,11 @@ def known_people(tx: Session, slack_ids: Iterable[str]) -> Sequence[Person]:
     wanted = list(dict.fromkeys(slack_ids))
     known = {person.slack_id: person for person in people_by_slack_ids(tx, wanted)}
     return [known.get(slack_id) or enter_person(tx, slack_id) for slack_id in wanted]
+
+
+_OF_TEAM = (
+    table_of(Person)
+    .select()
+    .join(table_of(Workspace))
+    .where(table_of(Workspace).c.team_id == bindparam("team"), table_of(Person).c.slack_id == bindparam("slack"))
+)

@@ -1,14 +1,14 @@
 """Fan stories, who helped, who applauded, and drafts of stories: the tables and their questions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, delete, func, insert
+from sqlalchemy import Index, bindparam, delete, func, insert
 from sqlmodel import Field, Session, Text, col, select
 
 from storage.people import Person
-from storage.rows import Owned, instant, workspace_of
+from storage.rows import Owned, instant, run, table_of, workspace_of
 
 
 class Moment(StrEnum):
@@ -75,17 +75,18 @@ class Draft(Owned, table=True):
 def add_story(tx: Session, story: Story) -> None:
     """Write a new story the quick way; it gets its id, and doesn't become part of the session."""
     values = story.model_dump(exclude={"id"})
-    story.id = tx.execute(insert(Story).values(**values).returning(col(Story.id))).scalar_one()
+    story.id = run(tx, _ADD, **values).scalar_one()
 
 
 def story_by_id(tx: Session, story_id: int) -> Story | None:
     return tx.exec(select(Story).where(Story.id == story_id)).first()
 
 
-def same_story_since(tx: Session, teller_id: int, text: str, moment: datetime) -> Story | None:
-    """The teller's newest story with the very same words, told at `moment` or later."""
-    found = select(Story).where(Story.teller_id == teller_id, col(Story.told_at) >= moment, Story.text == text)
-    return tx.exec(found.order_by(col(Story.told_at).desc()).limit(1)).first()
+def same_story_since(tx: Session, teller_id: int, text: str, moment: datetime) -> tuple[int, bool] | None:
+    """The teller's newest story with the very same words, told at `moment` or later: its id, and if it is shared."""
+    values = {"in_workspace": workspace_of(tx), "by": teller_id, "words": text, "since": moment}
+    found = run(tx, _SAME, **values).first()
+    return None if found is None else (found.id, found.is_shared)
 
 
 def last_stories(tx: Session, teller_id: int, count: int) -> Sequence[Story]:
@@ -100,8 +101,8 @@ def stories_on(tx: Session, teller_id: int, day: date) -> int:
 
 def as_many_posted_on(tx: Session, day: date, count: int) -> bool:
     """Whether the team got at least `count` stories on that day of the office; reads no more rows than that."""
-    last_of_them = select(Story.id).where(Story.posted_on == day).offset(count - 1).limit(1)
-    return tx.exec(last_of_them).first() is not None
+    last_of_them = run(tx, _POSTED, in_workspace=workspace_of(tx), day=day, but_last=count - 1)
+    return last_of_them.first() is not None
 
 
 def helpers_of(tx: Session, story_id: int) -> Sequence[Person]:
@@ -131,6 +132,22 @@ def draft_by_id(tx: Session, draft_id: int) -> Draft | None:
     return tx.exec(select(Draft).where(Draft.id == draft_id)).first()
 
 
-def every_story(tx: Session) -> Iterator[Story]:
-    """All stories in the order in which they were told, read as they are asked for."""
-    return iter(tx.exec(select(Story).order_by(col(Story.id)).execution_options(yield_per=500)))
+_STORY = table_of(Story).c
+_ADD = insert(table_of(Story)).returning(_STORY.id)
+_SAME = (
+    select(_STORY.id, _STORY.is_shared)
+    .where(
+        _STORY.workspace_id == bindparam("in_workspace"),
+        _STORY.teller_id == bindparam("by"),
+        _STORY.told_at >= bindparam("since"),
+        _STORY.text == bindparam("words"),
+    )
+    .order_by(_STORY.told_at.desc())
+    .limit(1)
+)
+_POSTED = (
+    select(_STORY.id)
+    .where(_STORY.workspace_id == bindparam("in_workspace"), _STORY.posted_on == bindparam("day"))
+    .offset(bindparam("but_last"))
+    .limit(1)
+)

@@ -63,16 +63,22 @@ class FakeSlack:
     answers: dict[str, list[Any]] = field(default_factory=dict)
     users: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)  # channels that nothing can be posted in, and Slack's word
     meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)  # by method: done once, while it is asked
     _one_by_one: threading.RLock = field(default_factory=threading.RLock)
 
     def fail(self, method: str, error: str = "", status: int = 200, headers: dict[str, str] | None = None) -> None:
         """Let the next call of this method be refused."""
+        self.answers.setdefault(method, []).append(self._refusal(method, error, status, headers))
+
+    def _refusal(
+        self, method: str, error: str, status: int = 200, headers: dict[str, str] | None = None
+    ) -> SlackApiError:
         response = SlackResponse(
             client=None, http_verb="POST", api_url=method, req_args={}, data={"ok": False, "error": error},
             headers=headers or {}, status_code=status,
         )  # fmt: skip
-        self.answers.setdefault(method, []).append(SlackApiError("refused", response))  # type: ignore[no-untyped-call]
+        return SlackApiError("refused", response)  # type: ignore[no-untyped-call]
 
     def lose(self, method: str, error: BaseException, *, after: bool = False) -> None:
         """Let the next call of this method end in `error`; `after` it was done all the same."""
@@ -104,6 +110,8 @@ class FakeSlack:
         return self._call("post", arguments)
 
     def _post(self, **arguments: Any) -> Any:
+        if word := self.closed.get(arguments["channel"]):
+            raise self._refusal("post", word)
         ts = f"{1000 + len(self.calls)}.000100"
         channel = (
             arguments["channel"].replace("U", "D", 1) if arguments["channel"].startswith("U") else arguments["channel"]

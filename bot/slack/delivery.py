@@ -1,6 +1,7 @@
 """One attempt to let a post stand in Slack: which call it takes, and how it ended."""
 
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
@@ -57,7 +58,7 @@ def attempt(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
         return _bring_about(slack, post, thread_ts)
     except SlackApiError as error:
         return _refusal(error, post)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         never_left = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
         return Later(pause_before(post.attempts), post.is_uncertain or not never_left, type(error).__name__)
 

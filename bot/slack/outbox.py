@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.kernel.clock import RealClock
 from bot.slack.blocks import Json, Message
 from storage.database import afterwards
-from storage.outbox import change_post, post_by_key, put_post
+from storage.outbox import change_post, put_post, stands
 from storage.rows import workspace_of
 
 
@@ -43,8 +43,7 @@ class Outbox:
 
     def stands(self, tx: Session, key: str) -> bool:
         """Whether anything was queued under this key and not removed."""
-        post = post_by_key(tx, key)
-        return post is not None and post.body is not None
+        return stands(tx, key)
 
     def _put(self, tx: Session, key: str, body: Json, to: str, **more: Any) -> None:
         put_post(

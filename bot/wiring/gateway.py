@@ -20,8 +20,8 @@ from bot.slack.text import plain
 from bot.wiring import home, hub
 from bot.wiring.requests import Asking, asking
 from storage.handled import AlreadyHandledError
-from storage.people import Person, Standing, enter_person, person_by_slack_id
-from storage.workspaces import enter_workspace, workspace_of_team
+from storage.people import Person, Standing, enter_person, person_of_team
+from storage.workspaces import enter_workspace
 
 log = structlog.get_logger()
 
@@ -58,8 +58,7 @@ def build_app(services: Services, slack: WebClient) -> App:
 def me_of(services: Services, who: Asking) -> Me:
     """The person who is asking; whoever was not known is from now on."""
     with services.database.reading() as tx:
-        workspace = workspace_of_team(tx, who.team_id)
-        person = person_by_slack_id(tx, who.slack_id) if workspace else None
+        person = person_of_team(tx, who.team_id, who.slack_id)
         if person is not None and (not who.is_stranger or person.standing == Standing.STRANGER):
             return services.me(tx, person, who.request_key)
     with services.database.writing() as tx:

@@ -42,7 +42,7 @@ def share_story(services: Services, me: Me, typed: str) -> Told:
     with services.database.writing(me) as tx:
         since = services.clock.now() - rules.SAME_WITHIN
         if same := stories.same_story_since(tx, me.person_id, values.text, since):
-            return Told(same.id or 0, same.is_shared)
+            return Told(*same)
         return _tell(tx, services, me, values)
 
 

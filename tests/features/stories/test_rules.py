@@ -116,7 +116,6 @@ def test_three_thousand_emoji_around_a_word_are_one_too_many() -> None:
         "أعطيت العميل مظلة في المطر",
         "在雨中把伞借给了客户，他很高兴",
         "Klant om 12:15:30 gebeld, om 13:00:00 klaar",
-        "Gaf :tada: weg aan een klant",
         "Eén regel\nen nog een",
         "1 paraplu, 2 klanten",
         "Zei ze: 'mooi' & <b>dank</b> *je* `wel`",
@@ -126,6 +125,12 @@ def test_three_thousand_emoji_around_a_word_are_one_too_many() -> None:
 )
 def test_words_in_any_script_are_kept_as_they_are(typed: str) -> None:
     assert story_text(f"  {typed}\n") == typed
+
+
+def test_an_emoji_from_slack_is_kept_as_people_see_it() -> None:
+    told = story_text("Gaf :tada: weg :+1::skin-tone-3: en zei :onze-eigen-emoji:")
+
+    assert told == "Gaf 🎉 weg 👍🏼 en zei :onze-eigen-emoji:"
 
 
 @given(st.text(st.sampled_from(STEERING + "ab א 🎉"), min_size=30, max_size=60))

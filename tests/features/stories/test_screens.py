@@ -32,7 +32,10 @@ LONG = {
 
 def me_speaking(language: str, channel: str | None = FANS) -> Me:
     say: Say = SPEAKERS[language]
-    office = Office(1, say, "Europe/Amsterdam", "NL", "EUR", channel, frozenset(), {"fan": "/fan"})
+    office = Office(
+        workspace_id=1, say=say, zone="Europe/Amsterdam", currency="EUR", stories_channel=channel,
+        managers=frozenset(), commands={"fan": "/fan"},
+    )  # fmt: skip
     return Me(office, 1, "U0SANNE", "Sanne", office.zone, Standing.MEMBER, is_admin=False, say=say)
 
 
