@@ -1,33 +1,19 @@
-"""Block Kit in the house's words: small functions that make what Slack draws."""
+"""Block Kit in the house's words: small functions that make what Slack draws.
+
+They make plain JSON. The SDK's classes check it (tests/limits.py holds every screen against them), but made anew for
+each message they took longer than saving a story does.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ConfirmObject,
-    ContextBlock,
-    DividerBlock,
-    HeaderBlock,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    PlainTextObject,
-    RichTextBlock,
-    RichTextElementParts,
-    RichTextSectionElement,
-    SectionBlock,
-)
-from slack_sdk.models.blocks.block_elements import RichTextElement
+from slack_sdk.models.blocks import InputInteractiveElement, Option, PlainTextObject
 
 from bot.slack.text import fallback
 
 Json = dict[str, Any]
-Parts = RichTextElementParts
 
 
 @dataclass(frozen=True)
@@ -35,73 +21,63 @@ class Message:
     """What a message says: the sentence for notifications and screen readers, and the blocks for the eye."""
 
     text: str  # plain; escaped on the way out
-    blocks: Sequence[Block | Json] = field(default_factory=tuple)
+    blocks: Sequence[Json] = ()
 
     def body(self) -> Json:
         """As Slack takes it."""
-        blocks = [as_json(block) for block in self.blocks]
-        return {"text": fallback(self.text), "blocks": blocks}
+        return {"text": fallback(self.text), "blocks": list(self.blocks)}
 
 
-def as_json(block: Block | Json) -> Json:
-    return block if isinstance(block, dict) else dict(block.to_dict())
-
-
-def words(text: str, *, bold: bool = False, italic: bool = False) -> RichTextElement:
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Json:
     """Words exactly as they are: nothing in them pings, links or formats."""
-    style = Parts.TextStyle(bold=bold or None, italic=italic or None) if bold or italic else None
-    return Parts.Text(text=text, style=style)
+    style = {name: True for name, is_on in (("bold", bold), ("italic", italic)) if is_on}
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
 
 
-def paragraph(*parts: RichTextElement, block_id: str | None = None) -> RichTextBlock:
+def paragraph(*parts: Json) -> Json:
     """One paragraph of words, such as `paragraph(words("Sanne", bold=True), words(" told a story."))`."""
-    return RichTextBlock(block_id=block_id, elements=[RichTextSectionElement(elements=[p for p in parts if _says(p)])])
+    shown = [part for part in parts if part.get("text") != ""]  # Slack refuses an empty text element
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": shown}]}
 
 
-def _says(part: RichTextElement) -> bool:
-    return not isinstance(part, Parts.Text) or bool(part.text)  # Slack refuses an empty text element
-
-
-def filled(template: str, **parts: RichTextElement) -> list[RichTextElement]:
+def filled(template: str, **parts: Json) -> list[Json]:
     """A translated sentence whose {places} are filled with elements, such as a channel."""
-    elements: list[RichTextElement] = []
+    elements: list[Json] = []
     for text, name, _, _ in Formatter().parse(template):
         elements += [words(text)] if text else []
         elements += [parts[name]] if name else []
     return elements
 
 
-def channel_mark(channel: str) -> RichTextElement:
-    return Parts.Channel(channel_id=channel)
+def channel_mark(channel: str) -> Json:
+    return {"type": "channel", "channel_id": channel}
 
 
-def person_mark(name: str, slack_id: str, *, bold: bool = False) -> RichTextElement:
+def person_mark(name: str, slack_id: str, *, bold: bool = False) -> Json:
     """Somebody's name, which notifies nobody; a mention only while Slack has not told us the name yet."""
-    return words(name, bold=bold) if name else Parts.User(user_id=slack_id)
+    return words(name, bold=bold) if name else {"type": "user", "user_id": slack_id}
 
 
-def line(text: str) -> SectionBlock:
+def line(text: str) -> Json:
     """A sentence of ours in a section of its own; plain text."""
-    return SectionBlock(text=PlainTextObject(text=text, emoji=True))
+    return {"type": "section", "text": _plain(text)}
 
 
-def small(text: str) -> ContextBlock:
+def small(text: str) -> Json:
     """A sentence of ours in small grey letters."""
-    return ContextBlock(elements=[PlainTextObject(text=text, emoji=True)])
+    return {"type": "context", "elements": [_plain(text)]}
 
 
-def header(text: str) -> HeaderBlock:
-    return HeaderBlock(text=PlainTextObject(text=text, emoji=True))
+def header(text: str) -> Json:
+    return {"type": "header", "text": _plain(text)}
 
 
-def divider() -> DividerBlock:
-    return DividerBlock()
+def divider() -> Json:
+    return {"type": "divider"}
 
 
-def buttons(*elements: ButtonElement | Json) -> Json:
-    """A row of buttons; as JSON, since the SDK has no word for `visible_to_user_ids` yet."""
-    row = [element if isinstance(element, dict) else element.to_dict() for element in elements]
-    return {"type": ActionsBlock.type, "elements": row}
+def buttons(*elements: Json) -> Json:
+    return {"type": "actions", "elements": list(elements)}
 
 
 def button(
@@ -110,7 +86,7 @@ def button(
     value: str = "",
     *,
     style: str | None = None,
-    confirm: ConfirmObject | None = None,
+    confirm: Json | None = None,
     label: str | None = None,
     only_for: Sequence[str] = (),
 ) -> Json:
@@ -118,39 +94,33 @@ def button(
 
     Who sees a button is a matter of show alone: the click's rights are checked again.
     """
-    made = ButtonElement(
-        text=PlainTextObject(text=text, emoji=True),
-        action_id=action_id,
-        value=value or None,
-        style=style,
-        confirm=confirm,
-        accessibility_label=label,
-    ).to_dict()
-    return made | ({"visible_to_user_ids": list(only_for)} if only_for else {})
+    made = {"type": "button", "text": _plain(text), "action_id": action_id}
+    given = {
+        "value": value,
+        "style": style,
+        "confirm": confirm,
+        "accessibility_label": label,
+        "visible_to_user_ids": list(only_for),
+    }
+    return made | {name: what for name, what in given.items() if what}
 
 
-def confirm(title: str, text: str, yes: str, no: str) -> ConfirmObject:
-    return ConfirmObject(
-        title=PlainTextObject(text=title),
-        text=PlainTextObject(text=text),
-        confirm=PlainTextObject(text=yes),
-        deny=PlainTextObject(text=no),
-        style="danger",
-    )
+def confirm(title: str, text: str, yes: str, no: str) -> Json:
+    return {"title": _plain(title), "text": _plain(text), "confirm": _plain(yes), "deny": _plain(no), "style": "danger"}
 
 
 def field_of(
     name: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = True
-) -> InputBlock:
+) -> Json:
     """A field of a form; `name` is its block id and its action id, and the key of an error at it."""
-    element.action_id = name
-    return InputBlock(
-        block_id=name,
-        label=PlainTextObject(text=label),
-        element=element,
-        hint=PlainTextObject(text=hint) if hint else None,
-        optional=optional,
-    )
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": _plain(label),
+        "element": element.to_dict() | {"action_id": name},
+        "optional": optional,
+        **({"hint": _plain(hint)} if hint else {}),
+    }
 
 
 def option(value: str, text: str) -> Option:
@@ -159,7 +129,7 @@ def option(value: str, text: str) -> Option:
 
 def modal(
     title: str,
-    blocks: Sequence[Block | Json],
+    blocks: Sequence[Json],
     *,
     close: str,
     submit: str | None = None,
@@ -167,21 +137,15 @@ def modal(
     note: str = "",
 ) -> Json:
     """A window over the conversation; `note` comes back with its submission (at most 3,000 characters)."""
-    return {
-        "type": "modal",
-        "title": _plain(title),
-        "close": _plain(close),
-        "blocks": [as_json(block) for block in blocks],
-        **({"submit": _plain(submit)} if submit else {}),
-        **({"callback_id": callback_id} if callback_id else {}),
-        **({"private_metadata": note} if note else {}),
-    }
+    made = {"type": "modal", "title": _plain(title), "close": _plain(close), "blocks": list(blocks)}
+    given = {"submit": _plain(submit) if submit else None, "callback_id": callback_id, "private_metadata": note}
+    return made | {name: what for name, what in given.items() if what}
+
+
+def home(blocks: Sequence[Json]) -> Json:
+    """The Home tab."""
+    return {"type": "home", "blocks": list(blocks)}
 
 
 def _plain(text: str) -> Json:
-    return dict(PlainTextObject(text=text, emoji=True).to_dict())
-
-
-def home(blocks: Sequence[Block | Json]) -> Json:
-    """The Home tab."""
-    return {"type": "home", "blocks": [as_json(block) for block in blocks]}
+    return {"type": "plain_text", "text": text, "emoji": True}

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk.models.blocks import Block
 from sqlmodel import Session
 
 from bot.features.stories import actions as stories
@@ -16,7 +15,7 @@ from bot.slack.blocks import Json, home, line
 from bot.slack.reply import Reply
 from storage.people import people_by_ids
 
-Card = Callable[[Session, Services, Me], list[Block | Json]]
+Card = Callable[[Session, Services, Me], list[Json]]
 
 CARDS: tuple[Card, ...] = (stories.home_card,)
 

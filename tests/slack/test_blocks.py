@@ -20,8 +20,8 @@ MISCHIEF = "<!channel> <@U1> *vet* `code` & <http://a.nl|b>"
 
 
 def test_words_are_a_text_element_and_nothing_else() -> None:
-    assert words(MISCHIEF).to_dict() == {"type": "text", "text": MISCHIEF}
-    assert words("x", bold=True, italic=True).to_dict()["style"] == {"bold": True, "italic": True}
+    assert words(MISCHIEF) == {"type": "text", "text": MISCHIEF}
+    assert words("x", bold=True, italic=True)["style"] == {"bold": True, "italic": True}
 
 
 def test_a_message_escapes_its_fallback_alone() -> None:
@@ -32,18 +32,18 @@ def test_a_message_escapes_its_fallback_alone() -> None:
 
 
 def test_empty_words_are_left_out_of_a_paragraph() -> None:
-    made = paragraph(words(""), words("Sanne"), words("")).to_dict()
+    made = paragraph(words(""), words("Sanne"), words(""))
 
     assert made["elements"][0]["elements"] == [{"type": "text", "text": "Sanne"}]
 
 
 def test_our_own_lines_are_plain_text() -> None:
-    assert line("*niet vet*").to_dict()["text"]["type"] == "plain_text"
+    assert line("*niet vet*")["text"]["type"] == "plain_text"
 
 
 def test_a_sentence_is_filled_with_elements_in_its_own_order() -> None:
     made = [
-        part.to_dict() for part in filled("In {channel} staat {what}.", channel=channel_mark("C1"), what=words("x"))
+        part for part in filled("In {channel} staat {what}.", channel=channel_mark("C1"), what=words("x"))
     ]
 
     assert made == [
@@ -56,8 +56,8 @@ def test_a_sentence_is_filled_with_elements_in_its_own_order() -> None:
 
 
 def test_a_name_notifies_nobody_and_only_an_unknown_one_is_a_mention() -> None:
-    assert person_mark("Sanne", "U1").to_dict() == {"type": "text", "text": "Sanne"}
-    assert person_mark("", "U1").to_dict() == {"type": "user", "user_id": "U1"}
+    assert person_mark("Sanne", "U1") == {"type": "text", "text": "Sanne"}
+    assert person_mark("", "U1") == {"type": "user", "user_id": "U1"}
 
 
 def test_a_button_may_be_shown_to_some_alone() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.models.blocks import Block
 from sqlmodel import Session
 
 from bot.features.stories import rules, screens
@@ -132,7 +131,7 @@ def settle_draft(services: Services, me: Me, draft_id: int, choice: screens.Draf
         tx.delete(draft)
 
 
-def home_card(tx: Session, services: Services, me: Me) -> list[Block | Json]:
+def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
     """Today, and my last stories."""
     today = services.clock.today(me.zone)
     last = stories.last_stories(tx, me.person_id, SHOWN_AT_HOME)

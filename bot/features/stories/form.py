@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    Block,
     CheckboxesElement,
     DatePickerElement,
     NumberInputElement,
@@ -65,7 +64,7 @@ def typed_story(view: dict[str, Any]) -> TypedStory:
     )
 
 
-def _text(story: Story | None, say: Say) -> Block:
+def _text(story: Story | None, say: Say) -> Json:
     element = PlainTextInputElement(
         multiline=True,
         min_length=SHORTEST,
@@ -77,24 +76,24 @@ def _text(story: Story | None, say: Say) -> Block:
     return field_of("story", say("What did you do, and how did the customer react?"), element, optional=False)
 
 
-def _moment(story: Story | None, say: Say) -> Block:
+def _moment(story: Story | None, say: Say) -> Json:
     moments = [option(moment, say(label)) for moment, label in MOMENTS.items()]
     chosen = next((one for one in moments if story and one.value == story.moment), None)
     element = StaticSelectElement(options=moments, initial_option=chosen, placeholder=say("Choose a moment"))
     return field_of("moment", say("Which moment was it?"), element)
 
 
-def _unasked(story: Story | None, say: Say) -> Block:
+def _unasked(story: Story | None, say: Say) -> Json:
     element = _tick(say("No, I did it unasked"), is_ticked=bool(story and story.unasked))
     return field_of("unasked", say("Did the customer ask for it?"), element)
 
 
-def _day(story: Story | None, today: str, say: Say) -> Block:
+def _day(story: Story | None, today: str, say: Say) -> Json:
     element = DatePickerElement(initial_date=story.day.isoformat() if story else today)
     return field_of("day", say("When was it?"), element, optional=False)
 
 
-def _helpers(helpers: Sequence[Named], say: Say) -> Block:
+def _helpers(helpers: Sequence[Named], say: Say) -> Json:
     chosen = [person.slack_id for person in helpers] or None
     element = UserMultiSelectElement(
         initial_users=chosen, placeholder=say("Choose colleagues"), max_selected_items=MOST_HELPERS
@@ -102,7 +101,7 @@ def _helpers(helpers: Sequence[Named], say: Say) -> Block:
     return field_of("helpers", say("Who helped?"), element)
 
 
-def _customer(story: Story | None, say: Say) -> Block:
+def _customer(story: Story | None, say: Say) -> Json:
     element = PlainTextInputElement(
         max_length=LONGEST_CUSTOMER, initial_value=story.customer or None if story else None
     )
@@ -110,7 +109,7 @@ def _customer(story: Story | None, say: Say) -> Block:
     return field_of("customer", say("Which customer?"), element, hint=hint)
 
 
-def _spent(story: Story | None, me: Me) -> Block:
+def _spent(story: Story | None, me: Me) -> Json:
     known = story.spent_cents if story else None
     element = PlainTextInputElement(
         initial_value=typed_amount(known, me.say.language) if known is not None else None,
@@ -121,7 +120,7 @@ def _spent(story: Story | None, me: Me) -> Block:
     return field_of("spent", me.say("What did it cost?"), element, hint=hint)
 
 
-def _minutes(story: Story | None, say: Say) -> Block:
+def _minutes(story: Story | None, say: Say) -> Json:
     known = str(story.minutes) if story and story.minutes is not None else None
     element = NumberInputElement(
         is_decimal_allowed=False, min_value="0", max_value=str(MOST_MINUTES), initial_value=known
@@ -129,14 +128,14 @@ def _minutes(story: Story | None, say: Say) -> Block:
     return field_of("minutes", say("How many minutes did it take?"), element)
 
 
-def _audience(story: Story | None, say: Say) -> Block:
+def _audience(story: Story | None, say: Say) -> Json:
     audiences = [option("team", say("The team")), option("me", say("Only me"))]
     chosen = audiences[1] if story and not story.is_shared else audiences[0]
     element = RadioButtonsElement(options=audiences, initial_option=chosen)
     return field_of("audience", say("Who may read it?"), element, optional=False)
 
 
-def _screen(story: Story | None, say: Say) -> Block:
+def _screen(story: Story | None, say: Say) -> Json:
     element = _tick(say("It may be shown there too"), is_ticked=bool(story and story.on_screen))
     return field_of("screen", say("The screen in the office"), element)
 

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from slack_sdk.models.blocks import Block, ConfirmObject
-from slack_sdk.models.blocks.block_elements import RichTextElement
-
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Office, Say
 from bot.kernel.sentence import Sentence
@@ -63,7 +60,7 @@ def story_message(story: Story, teller: Named, helpers: Sequence[Named], applaus
     """The post in the stories channel: never an amount, never the customer's name."""
     say = office.say
     label = say("Applaud this story of {who}", who=teller.name)
-    blocks: list[Block | Json] = [
+    blocks: list[Json] = [
         paragraph(
             *filled(say("{who} made a fan"), who=person_mark(teller.name, teller.slack_id, bold=True)),
             words(_told_how(story, say)),
@@ -91,8 +88,8 @@ def _told_how(story: Story, say: Say) -> str:
     return "".join(f" · {mark}" for mark in marks)
 
 
-def _names(people: Sequence[Named]) -> list[RichTextElement]:
-    marks: list[RichTextElement] = []
+def _names(people: Sequence[Named]) -> list[Json]:
+    marks: list[Json] = []
     for person in people:
         marks += [words(", ")] if marks else []
         marks.append(person_mark(person.name, person.slack_id))
@@ -104,7 +101,7 @@ def _applause_text(applause: int, say: Say) -> str:
     return f"{text} · {applause}" if applause else text
 
 
-def _sure(say: Say) -> ConfirmObject:
+def _sure(say: Say) -> Json:
     return confirm(say("Remove this story?"), say("The post and its applause go with it."), say("Remove"), say("Keep"))
 
 
@@ -140,7 +137,7 @@ def saved_window(is_shared: bool, remarks: Sequence[Sentence], me: Me) -> Json:
     return modal(me.say("Fan story"), [paragraph(*parts), *_remarks(remarks, me.say)], close=me.say("Close"))
 
 
-def _where(is_shared: bool, me: Me) -> tuple[str, list[RichTextElement]]:
+def _where(is_shared: bool, me: Me) -> tuple[str, list[Json]]:
     channel = me.office.stories_channel
     if is_shared and channel:
         # Not filled in by `say`: the channel is an element, for a name that Slack shows and can be clicked.
@@ -151,7 +148,7 @@ def _where(is_shared: bool, me: Me) -> tuple[str, list[RichTextElement]]:
     return text, [words(text)]
 
 
-def _remarks(remarks: Sequence[Sentence], say: Say) -> list[Block]:
+def _remarks(remarks: Sequence[Sentence], say: Say) -> list[Json]:
     return [small(say(remark.english, **remark.values)) for remark in remarks]
 
 
@@ -202,12 +199,12 @@ def help_message(me: Me) -> Message:
     return Message(lines[0], [line(text) for text in lines])
 
 
-def home_card(last: Sequence[Story], is_told: bool, me: Me) -> list[Block | Json]:
+def home_card(last: Sequence[Story], is_told: bool, me: Me) -> list[Json]:
     """Today, told or not, and my last stories."""
     say = me.say
     today = say("You made a fan today. Lovely.") if is_told else say("Whom do you make a fan today?")
     invitation = say("Tell another one") if is_told else say("Tell your story")
-    blocks: list[Block | Json] = [
+    blocks: list[Json] = [
         header(say("One fan a day")),
         line(today),
         buttons(button(invitation, TELL, style=None if is_told else "primary")),

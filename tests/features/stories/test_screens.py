@@ -92,7 +92,7 @@ def test_home_is_taken_by_slack(me: Me, text: str) -> None:
 
 
 def test_home_quotes_the_beginning_of_a_long_story(me: Me) -> None:
-    said = json.dumps(screens.home_card([a_story("woord " * 100)], True, me), default=lambda block: block.to_dict())
+    said = json.dumps(screens.home_card([a_story("woord " * 100)], True, me))
 
     assert "woord " * 20 in said
     assert "woord " * 24 not in said
