@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 import typer
 
 from bot.i18n.translate import speakers
+from bot.kernel.clock import RealClock
 from bot.settings import Settings, SettingsError, read_settings
-from bot.wiring import demo as demonstration
 from bot.wiring import run as running
+from bot.wiring.doctor import examine
 from bot.wiring.export import EXPORTS, export
 from bot.wiring.logs import configure_logs
 from bot.wiring.manifest import create_link, manifest
@@ -54,8 +55,10 @@ def demo(
     keep: Annotated[Path | None, typer.Option(help="a folder in which workspace and record are kept")] = None,
 ) -> None:
     """Start on a Slack workspace in your browser. Needs no account and no settings."""
+    from bot.wiring.demo import run_demo  # the emulator with it: `run` starts without either
+
     configure_logs("warning")
-    sys.exit(demonstration.run_demo(port, keep))
+    sys.exit(run_demo(port, keep))
 
 
 @app.command("manifest")
@@ -74,6 +77,18 @@ def migrate() -> None:
     """Bring the database's tables up to date. `run` does so by itself."""
     database = Database(_settings().database_url)
     print("The tables were brought up to date." if upgrade(database) else "The tables were up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check tokens, channels, database and address; what is wrong comes with its remedy."""
+    findings = []
+    for finding in examine(_settings(), RealClock()):
+        findings.append(finding)
+        print(f"{'ok' if finding.is_fine else '!!'}  {finding.what}: {finding.says}")
+        if finding.remedy:
+            print(f"      {finding.remedy}")
+    sys.exit(0 if all(finding.is_fine for finding in findings) else 1)
 
 
 @app.command("export")

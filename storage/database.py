@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, select
@@ -80,6 +81,15 @@ class Database:
             run(tx, _LOCK, person=who.person_id)
         if who.request_key is not None:
             mark_handled(tx, who.workspace_id, who.request_key)
+
+    def answers(self) -> bool:
+        """Whether the database can be reached."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(select(1))
+        except SQLAlchemyError:
+            return False
+        return True
 
     def close(self) -> None:
         self.engine.dispose()

@@ -187,6 +187,12 @@ def posts_waiting(tx: Session) -> int:
     return tx.exec(select(func.count()).select_from(Post).where(col(Post.is_waiting).is_(True))).one()
 
 
+def parked_posts(tx: Session) -> dict[str, int]:
+    """Of every workspace: how many posts Slack refuses, by its reason."""
+    parked = select(Post.parked_reason, func.count()).where(col(Post.parked_reason).is_not(None))
+    return {str(reason): count for reason, count in tx.exec(parked.group_by(col(Post.parked_reason)))}
+
+
 def release_claims(tx: Session) -> None:
     """Of every workspace: give back what a process that ended had taken. Only where there is no other process."""
     taken = update(Post).where(col(Post.claim).is_not(None))

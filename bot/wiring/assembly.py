@@ -137,7 +137,7 @@ def assemble(
         sender=sender,
         sockets=sockets,
         scheduler=build_scheduler(services, lambda _workspace: slack, real_clock),
-        web=build_web([], events),
+        web=build_web([], events, database.answers),
         slack=slack,
         real_clock=real_clock,
     )

@@ -73,8 +73,8 @@ def answer_error(error: Exception, body: Json, context: BoltContext) -> BoltResp
     """Always an answer: in the person's language when it is theirs to mend, with a reference when it is ours."""
     if isinstance(error, AlreadyHandledError):
         return BoltResponse(status=200, body="")
-    me: Me | None = context.get("me")
-    services: Services | None = context.get("services")
+    me: Me | None = context.get("me")  # nobody when the database was away before we knew who was asking
+    services: Services = context["services"]
     if not isinstance(error, BotError):
         reference = token_hex(3).upper()
         log.error("request failed", reference=reference, kind=_kind(body), exc_info=error)
@@ -84,26 +84,24 @@ def answer_error(error: Exception, body: Json, context: BoltContext) -> BoltResp
         error = BotError(
             "Something went wrong on our side. Try again in a moment. (Reference {reference})", reference=reference
         )
-    if me is None or services is None:
-        say = _office_say(services)
-        context["reply"].privately(Message(say.error(error) if say else str(error)))
-    else:
-        _answer(error, body, me, services, context["reply"])
+    _answer(error, body, me, services, context["reply"])
     return context.ack.response or BoltResponse(status=200, body="")
 
 
-def _answer(error: BotError, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    text = me.say.error(error)
+def _answer(error: BotError, body: Json, me: Me | None, services: Services, reply: Reply) -> None:
+    say = me.say if me else services.speakers[services.settings.language]
+    text = say.error(error)
     if body.get("event"):
-        _answer_event(text, me, services)
+        if me is not None:
+            _answer_event(text, me, services)
         reply.done()
     elif body.get("type") == "view_submission":
-        _answer_form(error, body["view"], me.say, reply)
+        _answer_form(error, body["view"], say, reply)
     elif "command" in body or body.get("response_url"):
         typed = plain(body.get("text") or "")[:TYPED_BACK]
         reply.privately(Message(text, [line(text), *([paragraph(words(typed, italic=True))] if typed else [])]))
     else:
-        reply.open(modal(me.say("Just a moment"), [line(text)], close=me.say("Close")))
+        reply.open(modal(say("Just a moment"), [line(text)], close=say("Close")))
         reply.done()
 
 
@@ -121,10 +119,6 @@ def _answer_event(text: str, me: Me, services: Services) -> None:
     """By the outbox: an event has no other answer."""
     with services.database.writing(me) as tx:
         services.outbox.post(tx, f"answer:{me.request_key}"[:120], Message(text, [line(text)]), to=me.slack_id)
-
-
-def _office_say(services: Services | None) -> Say | None:
-    return services.speakers[services.settings.language] if services else None
 
 
 def _kind(body: Json) -> str:

@@ -35,31 +35,7 @@ def manifest(settings: Settings, say: Say, *, over_http: bool) -> Json:
             "description": say("Make one customer a fan every working day, and tell the team"),
             "background_color": "#7a2e4d",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": say("One fan a day"), "always_online": True},
-            "slash_commands": [
-                {
-                    "command": settings.commands["fan"],
-                    "description": say("Tell today's fan story"),
-                    "usage_hint": say("[what you did for a customer]"),
-                    "should_escape": False,
-                    **command,
-                }
-            ],
-            "shortcuts": [
-                {
-                    "name": say("Tell a fan story"),
-                    "type": "global",
-                    "callback_id": TELL,
-                    "description": say("Opens the form for a fan story"),
-                }
-            ],
-        },
+        "features": _features(settings, say, command),
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": {**url, "bot_events": sorted(EVENTS_HEARD)},
@@ -68,6 +44,35 @@ def manifest(settings: Settings, say: Say, *, over_http: bool) -> Json:
             "socket_mode_enabled": not over_http,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _features(settings: Settings, say: Say, command: Json) -> Json:
+    """What people see of the app; `command` is what each command needs besides."""
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": say("One fan a day"), "always_online": True},
+        "slash_commands": [
+            {
+                "command": settings.commands["fan"],
+                "description": say("Tell today's fan story"),
+                "usage_hint": say("[what you did for a customer]"),
+                "should_escape": False,
+                **command,
+            }
+        ],
+        "shortcuts": [
+            {
+                "name": say("Tell a fan story"),
+                "type": "global",
+                "callback_id": TELL,
+                "description": say("Opens the form for a fan story"),
+            }
+        ],
     }
 
 

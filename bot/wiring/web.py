@@ -62,16 +62,19 @@ async def _read(request: Request) -> bytes | None:
 def _is_signed(verifier: SignatureVerifier, body: bytes, request: Request) -> bool:
     timestamp = request.headers.get("x-slack-request-timestamp", "")
     signature = request.headers.get("x-slack-signature", "")
-    if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
+    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 20 and signature.isascii()):
         return False  # the SDK's check raises for these
-    return bool(verifier.is_valid(body=body, timestamp=timestamp, signature=signature))
+    try:
+        return bool(verifier.is_valid(body=body, timestamp=timestamp, signature=signature))
+    except UnicodeDecodeError:
+        return False
 
 
 def _dispatch(app: App, body: bytes, request: Request) -> Response:
     headers: dict[str, str | Sequence[str]] = {name: [value] for name, value in request.headers.items()}
     try:
         asked = BoltRequest(body=body.decode(), query=request.url.query, headers=headers)
-    except ValueError:
+    except (ValueError, AttributeError, TypeError):  # Bolt takes it for granted that JSON is an object
         return PlainTextResponse("unreadable", status_code=400)
     if not isinstance(asked.body, dict) or not asked.body:
         return PlainTextResponse("unreadable", status_code=400)
@@ -83,7 +86,20 @@ def _dispatch(app: App, body: bytes, request: Request) -> Response:
     )
 
 
-def build_web(routes: list[BaseRoute], events: Handler | None) -> Starlette:
-    """One server for the features' pages and, in HTTP mode, for Slack."""
+def build_web(routes: list[BaseRoute], events: Handler | None, is_ready: Callable[[], bool]) -> Starlette:
+    """One server for the features' pages, for who watches over the program, and in HTTP mode for Slack."""
     slack = [Route(EVENTS, events, methods=["POST"])] if events else []
-    return Starlette(routes=[*slack, *routes])
+    return Starlette(routes=[*slack, Route("/healthz", _alive), Route("/readyz", _readiness(is_ready)), *routes])
+
+
+async def _alive(_request: Request) -> Response:
+    """The process answers."""
+    return PlainTextResponse("ok")
+
+
+def _readiness(is_ready: Callable[[], bool]) -> Callable[[Request], Response]:
+    def answer(_request: Request) -> Response:
+        """The database answers: Slack may send work here."""
+        return PlainTextResponse("ok") if is_ready() else PlainTextResponse("not ready", status_code=503)
+
+    return answer

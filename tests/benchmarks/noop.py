@@ -22,7 +22,7 @@ def main() -> None:
     )
     app.command("/fan")(lambda ack: ack(text="ok"))
     server = WebServer("127.0.0.1", int(sys.argv[1]))
-    server.start(build_web([], slack_events(app, sys.argv[2], RealClock())))
+    server.start(build_web([], slack_events(app, sys.argv[2], RealClock()), lambda: True))
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     stop.wait()

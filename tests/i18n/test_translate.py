@@ -15,9 +15,9 @@ SPEAKERS = speakers()
 NO_BREAK = "\u00a0"
 
 
-def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """A message has one form, or one for each number."""
-    return [text] if isinstance(text, str) else list(text)
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def messages(catalogue: Catalog) -> list[Message]:
@@ -28,11 +28,10 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-CASES = [
-    pytest.param(language, message, id=f"{language}: {message.id}")
-    for language in FILES
-    for message in messages(known(language))
-]
+def translations(*languages: str) -> list[tuple[Message, str]]:
+    """Each message with each of its forms."""
+    found = [message for language in languages for message in messages(known(language))]
+    return [(message, form) for message in found for form in forms(message.string)]
 
 
 def test_there_is_a_catalogue_for_each_language() -> None:
@@ -61,49 +60,43 @@ def test_the_code_says_something() -> None:
     assert len(found) > 50
 
 
-@pytest.mark.parametrize(("language", "message"), CASES)
-def test_each_sentence_is_translated(language: str, message: Message) -> None:
-    assert forms(message.string)
-    assert all(forms(message.string))
-    assert not message.fuzzy
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_sentence_is_translated(language: str) -> None:
+    assert [message.id for message in messages(known(language)) if not all(forms(message.string) or [""])] == []
+    assert [message.id for message in messages(known(language)) if message.fuzzy] == []
 
 
-@pytest.mark.parametrize(("language", "message"), CASES)
-def test_a_translation_is_filled_in_with_the_values_of_its_sentence(language: str, message: Message) -> None:
-    """A number may stay unsaid in the form for one."""
-    wanted = placeholders(forms(message.id)[-1])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_is_filled_in_with_the_values_of_its_sentence(language: str) -> None:
+    """The form for one may leave its number unsaid."""
+    for message, form in translations(language):
+        wanted = placeholders(forms(message.id)[-1])
+        optional = {"number"} if message.pluralizable else set()
+        assert wanted - optional <= placeholders(form) <= wanted, message.id
 
-    for form in forms(message.string):
-        assert placeholders(form) | ({"number"} & wanted) == wanted
-        assert placeholders(form) == wanted or message.pluralizable
 
-
-@pytest.mark.parametrize(("language", "message"), CASES)
-def test_a_sentence_does_not_shout(language: str, message: Message) -> None:
-    for form in forms(message.string):
-        assert form.count("!") <= 1
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_does_not_shout(language: str) -> None:
+    for _, form in translations(language):
+        assert form.count("!") <= 1, form
         assert "?!" not in form
-        assert not re.search(r"\b[A-Z]{4,}\b", form)
+        assert not re.search(r"\b[A-Z]{4,}\b", form), form
 
 
-@pytest.mark.parametrize(("language", "message"), CASES)
-def test_a_sentence_has_no_space_too_many(language: str, message: Message) -> None:
-    for form in forms(message.string):
-        assert form == form.strip()
-        assert "  " not in form
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_has_no_space_too_many(language: str) -> None:
+    assert [form for _, form in translations(language) if form != form.strip() or "  " in form] == []
 
 
-@pytest.mark.parametrize("message", messages(known("nl")), ids=lambda message: str(message.id))
-def test_dutch_says_je_and_keeps_the_kind_of_sentence(message: Message) -> None:
-    for english, dutch in zip(forms(message.id), forms(message.string), strict=True):
-        assert not re.search(r"\bu\b|\buw\b", dutch, re.IGNORECASE)
-        assert english.endswith("?") == dutch.endswith("?")
-        assert english.endswith(":") == dutch.endswith(":")
+def test_dutch_says_je_and_asks_what_english_asks() -> None:
+    for message, dutch in translations("nl"):
+        english = forms(message.id)[0]
+        assert not re.search(r"\b(u|uw)\b", dutch, re.IGNORECASE), dutch
+        assert (english.endswith("?"), english.endswith(":")) == (dutch.endswith("?"), dutch.endswith(":")), dutch
 
 
-@pytest.mark.parametrize("message", messages(known("en")), ids=lambda message: str(message.id))
-def test_english_says_what_the_code_says(message: Message) -> None:
-    assert forms(message.string) == forms(message.id)
+def test_english_says_what_the_code_says() -> None:
+    assert [message.id for message in messages(known("en")) if forms(message.string) != forms(message.id)] == []
 
 
 def test_a_sentence_is_said_in_each_language() -> None:
@@ -135,11 +128,15 @@ def test_what_was_typed_comes_back_in_the_error_as_it_was() -> None:
     assert SPEAKERS["nl"].error(error).startswith(typed + " kan ik niet als een bedrag lezen.")
 
 
-def test_a_form_error_has_a_sentence_of_its_own() -> None:
-    error = FormError({"story": BotError("Only the teller can do that.")})
+def test_each_error_of_a_form_is_said_at_its_field() -> None:
+    error = FormError(
+        {"story": BotError("Only the teller can do that."), "day": BotError("That day is still to come.")}
+    )
 
-    assert SPEAKERS["nl"].error(error)
-    assert list(error.fields) == ["story"]
+    assert {name: SPEAKERS["nl"].error(wrong) for name, wrong in error.fields.items()} == {
+        "story": "Dat kan alleen wie het verhaal vertelde.",
+        "day": "Die dag moet nog komen.",
+    }
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0 times"), (1, "once"), (2, "2 times"), (1000, "1000 times")])

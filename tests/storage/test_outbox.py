@@ -22,6 +22,7 @@ from storage.outbox import (
     release_claims,
     release_parked,
     settle_post,
+    stands,
     thread_of,
 )
 from tests.fakes import FANS, MONDAY
@@ -420,3 +421,15 @@ def test_what_was_removed_is_told_from_an_empty_message(database: Database, here
 
     with database.reading(here) as tx:
         assert tx.exec(select(Post.key).where(col(Post.body).is_(None))).all() == ["story:1"]
+
+
+def test_something_stands_from_when_it_is_queued_until_it_is_removed(
+    database: Database, here: InWorkspace, there: InWorkspace
+) -> None:
+    put(database, here, "home:1", is_home=True)
+    put(database, there, "home:2", is_home=True)
+    put(database, here, "story:1")
+    change(database, here, "story:1", None)
+
+    with database.reading(here) as tx:
+        assert [stands(tx, key) for key in ("home:1", "home:2", "story:1", "story:2")] == [True, False, False, False]

@@ -15,6 +15,7 @@ from storage.people import (
     people_by_slack_ids,
     people_without_profile,
     person_by_slack_id,
+    person_of_team,
 )
 from tests.fakes import MONDAY
 from tests.storage.records import somebody
@@ -95,3 +96,25 @@ def test_those_without_a_profile_are_asked_after_in_order_in_every_workspace(
     with database.reading() as tx:
         assert [person.id for person in people_without_profile(tx, 10)] == [first, second, third]
         assert [person.id for person in people_without_profile(tx, 2)] == [first, second]
+
+
+def test_who_asks_is_found_by_team_and_the_transaction_keeps_to_it(
+    database: Database, here: InWorkspace, there: InWorkspace
+) -> None:
+    somebody(database, here, "U0SANNE", "Sanne")
+    somebody(database, there, "U0SANNE", "Susan")
+
+    with database.reading() as tx:
+        found = person_of_team(tx, "T0EIK", "U0SANNE")
+        assert found is not None
+        assert (found.name, found.workspace_id) == ("Susan", there.workspace_id)
+        assert tx.exec(select(Person.name)).all() == ["Susan"]
+
+
+def test_who_is_not_known_in_that_team_is_not_found(database: Database, here: InWorkspace, there: InWorkspace) -> None:
+    somebody(database, here, "U0SANNE", "Sanne")
+
+    with database.reading() as tx:
+        assert person_of_team(tx, "T0EIK", "U0SANNE") is None
+        assert person_of_team(tx, "T0ONBEKEND", "U0SANNE") is None
+        assert "workspace_id" not in tx.info

@@ -1,0 +1,201 @@
+"""The command line, as it is typed: exit codes, and what is printed where."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.features.stories import actions
+from bot.settings import Settings
+from storage.database import Database
+from storage.migrate import pending
+from tests.fakes import FANS, Answered, FakeOffice, SmallServer
+from tests.features.stories.test_actions import UMBRELLA
+
+PATIENCE = 60  # seconds; a command takes one or two, on a busy machine more
+
+
+def environment(**values: str) -> dict[str, str]:
+    """Ours, without any setting of the bot that happens to be in it."""
+    bare = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    return bare | values
+
+
+def fanperdag(folder: Path, *arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *arguments]
+    here = str(Path(__file__).parent.parent)
+    return subprocess.run(
+        command, cwd=folder, env=environment(PYTHONPATH=here, **values), capture_output=True, text=True,
+        timeout=PATIENCE, check=False,
+    )  # fmt: skip
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line that a command which gave up printed."""
+    assert done.returncode == 2, done.stderr
+    [line] = done.stderr.strip().splitlines()
+    assert line.startswith("fanperdag: ")
+    assert done.stdout == ""
+    return line
+
+
+def test_without_a_token_it_names_the_demo(tmp_path: Path) -> None:
+    line = one_line(fanperdag(tmp_path, "run"))
+
+    assert "SLACK_BOT_TOKEN" in line
+    assert "fanperdag demo" in line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1", "SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "geheim"}, "SLACK_APP_TOKEN"),
+        ({"PORT": "drieduizend"}, "PORT"),
+    ],
+)
+def test_what_cannot_work_is_one_line_that_names_the_variable(
+    tmp_path: Path, values: dict[str, str], named: str
+) -> None:
+    line = one_line(fanperdag(tmp_path, "run", **values))
+
+    assert named in line
+    assert "geheim" not in line
+
+
+def test_a_token_that_slack_refuses_is_named(tmp_path: Path, small_server: SmallServer) -> None:
+    small_server.answer = Answered(body='{"ok": false, "error": "invalid_auth"}')
+    line = one_line(
+        fanperdag(
+            tmp_path,
+            "run",
+            SLACK_BOT_TOKEN="xoxb-1",
+            SLACK_SIGNING_SECRET="s",
+            SLACK_API_URL=small_server.url,
+            PORT="0",
+        )
+    )
+
+    assert "SLACK_BOT_TOKEN" in line
+    assert "invalid_auth" in line
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "export stories"])
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, sqlite_template: Path, command: str) -> None:
+    path = tmp_path / "newer.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    database = Database(f"sqlite:///{path}")
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "PORT": "0"}
+    line = one_line(fanperdag(tmp_path, *command.split(), DATABASE_URL=f"sqlite:///{path}", **tokens))
+
+    assert "DATABASE_URL" in line
+    assert "newer" in line
+    assert "9999" in line
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all/fan.db", "postgresql+psycopg://fan:geheim@127.0.0.1:1/fan"])
+def test_a_database_that_cannot_be_opened_is_one_line_without_a_password(tmp_path: Path, url: str) -> None:
+    line = one_line(fanperdag(tmp_path, "migrate", DATABASE_URL=url))
+
+    assert "DATABASE_URL" in line
+    assert "geheim" not in line
+
+
+def test_a_port_that_is_taken_is_one_line(tmp_path: Path, small_server: SmallServer) -> None:
+    port = small_server.url.rstrip("/").rpartition(":")[2]
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": small_server.url}
+    line = one_line(fanperdag(tmp_path, "run", PORT=port, **tokens))
+
+    assert port in line
+
+
+def test_it_starts_while_slack_is_away_and_stops_when_it_is_asked_to(tmp_path: Path, small_server: SmallServer) -> None:
+    url = small_server.url
+    small_server.stop()
+    values = environment(
+        PYTHONPATH=str(Path(__file__).parent.parent), SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s",
+        SLACK_API_URL=url, STORIES_CHANNEL="C1", PORT="0",
+    )  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=values, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr is not None
+        said = []
+        for line in process.stderr:
+            said.append(line)
+            if "out of reach" in line:
+                break
+        assert any("serving" in line for line in said)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+def test_the_manifest_is_printed_alone_and_its_link_beside_it(tmp_path: Path, mode: str) -> None:
+    done = fanperdag(tmp_path, "manifest", "--mode", mode, PUBLIC_URL="https://fan.example.nl")
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["settings"]["socket_mode_enabled"] is (mode == "socket")
+    assert "https://api.slack.com/apps?new_app=1&manifest_json=" in done.stderr
+
+
+def test_the_manifest_over_http_needs_an_address(tmp_path: Path) -> None:
+    assert "PUBLIC_URL" in one_line(fanperdag(tmp_path, "manifest", "--mode", "http"))
+
+
+def test_migrating_makes_the_tables_and_a_second_time_does_nothing(tmp_path: Path) -> None:
+    first = fanperdag(tmp_path, "migrate")
+    second = fanperdag(tmp_path, "migrate")
+
+    assert (first.returncode, first.stdout) == (0, "The tables were brought up to date.\n")
+    assert (second.returncode, second.stdout) == (0, "The tables were up to date.\n")
+    database = Database(f"sqlite:///{tmp_path}/fanperdag.db")
+    assert not pending(database)
+    database.close()
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_export_goes_to_standard_output(office: FakeOffice, tmp_path: Path, form: str) -> None:
+    actions.share_story(office.services, office.person("U0SANNE", "Sanne"), UMBRELLA)
+    url = office.services.database.url.render_as_string(hide_password=False)
+    done = fanperdag(tmp_path, "export", "stories", "--format", form, DATABASE_URL=url)
+
+    assert done.returncode == 0, done.stderr
+    rows: list[dict[str, Any]] = (
+        json.loads(done.stdout) if form == "json" else list(csv.DictReader(StringIO(done.stdout, newline="")))
+    )
+    assert [(row["teller"], row["text"]) for row in rows] == [("Sanne", UMBRELLA)]
+    assert FANS not in done.stdout
+
+
+def test_there_is_no_export_of_anything_else(tmp_path: Path) -> None:
+    line = one_line(fanperdag(tmp_path, "export", "people"))
+
+    assert "people" in line
+    assert "stories" in line
+
+
+def test_each_command_explains_itself(tmp_path: Path) -> None:
+    done = fanperdag(tmp_path, "--help")
+
+    assert done.returncode == 0
+    for command in ("run", "demo", "manifest", "migrate", "export"):
+        assert command in done.stdout

@@ -1,0 +1,125 @@
+"""Writing the record out, from both databases."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.features.stories import actions
+from bot.features.stories.rules import TypedStory
+from bot.kernel.office import Me
+from bot.wiring import export as exporting
+from bot.wiring.export import FORMULA, export, harmless
+from tests.fakes import FakeOffice
+
+UMBRELLA = "Paraplu meegegeven aan een klant in de regen"
+
+
+def exported(office: FakeOffice, form: str) -> list[dict[str, Any]]:
+    out = StringIO(newline="")
+    count = export(office.services.database, "stories", form, out)
+    text = out.getvalue()
+    rows = json.loads(text) if form == "json" else list(csv.DictReader(StringIO(text, newline="")))
+    assert len(rows) == count
+    return list(rows)
+
+
+@pytest.fixture(params=["csv", "json"])
+def form(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_story_is_exported_whole(office: FakeOffice, sanne: Me, bram: Me, fatima: Me, form: str) -> None:
+    told = actions.tell_story(
+        office.services,
+        sanne,
+        TypedStory(
+            UMBRELLA, customer="de bakker", moment="complaint", unasked=True, helpers=("U0BRAM", "U0FATIMA"),
+            spent="7,50", minutes="20", day="2026-10-30",
+        ),
+    )  # fmt: skip
+    actions.applaud(office.services, fatima, told.story_id)
+
+    [row] = exported(office, form)
+    assert (row["workspace"], row["day"], row["teller"], row["text"]) == ("T0LINDE", "2026-10-30", "Sanne", UMBRELLA)
+    assert sorted(row["helpers"].split("; ")) == ["Bram", "Fatima"]
+    assert [str(row[name]) for name in ("spent_cents", "minutes", "applause", "unasked", "customer", "moment")] == [
+        "750", "20", "1", "True", "de bakker", "complaint",
+    ]  # fmt: skip
+    assert row["told_at"] == "2026-11-02T09:00:00+00:00"
+
+
+def test_private_stories_are_left_out(office: FakeOffice, sanne: Me, form: str) -> None:
+    actions.tell_story(office.services, sanne, TypedStory("Alleen voor mijzelf bedoeld", is_shared=False))
+    actions.share_story(office.services, sanne, UMBRELLA)
+
+    assert [row["text"] for row in exported(office, form)] == [UMBRELLA]
+
+
+def test_an_empty_record_is_an_export_too(office: FakeOffice, form: str) -> None:
+    assert exported(office, form) == []
+
+
+def test_all_workspaces_are_exported_in_the_order_of_telling(office: FakeOffice, sanne: Me, form: str) -> None:
+    actions.share_story(office.services, sanne, UMBRELLA)
+    actions.share_story(office.services, office.person_elsewhere("T0OTHER", "U1", "Piet"), "Een verhaal van elders")
+
+    assert [(row["workspace"], row["teller"]) for row in exported(office, form)] == [
+        ("T0LINDE", "Sanne"), ("T0OTHER", "Piet"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", '=HYPERLINK("http://boef")'])
+def test_no_cell_is_taken_for_a_formula(office: FakeOffice, start: str) -> None:
+    trickster = office.person("U0TRICK", f"{start}naam")
+    actions.tell_story(
+        office.services, trickster, TypedStory(f"{start} tien letters of meer", customer=f"{start}klant")
+    )
+
+    [row] = exported(office, "csv")
+    for cell in (row["text"], row["customer"], row["teller"]):
+        assert cell.startswith("'")
+    assert exported(office, "json")[0]["text"] == f"{start} tien letters of meer"  # JSON runs nothing
+
+
+def test_words_with_commas_quotes_and_lines_come_through(office: FakeOffice, sanne: Me, form: str) -> None:
+    words = 'Hij zei: "mooi", en toen;\nnog een regel — שלום 🎉'
+    actions.tell_story(office.services, sanne, TypedStory(words))
+
+    assert exported(office, form)[0]["text"] == words
+
+
+@given(st.text())
+def test_a_harmless_cell_never_begins_like_a_formula_and_loses_nothing(text: str) -> None:
+    cell = harmless(text)
+
+    assert not cell.startswith(FORMULA)
+    assert cell in (text, "'" + text)
+
+
+def test_numbers_stay_numbers() -> None:
+    assert [harmless(value) for value in (-5, 0, None, True)] == [-5, 0, None, True]
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+
+
+def test_rows_are_written_as_they_are_read(office: FakeOffice, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    out, written_before = StringIO(), []
+
+    def rows(_tx: Any) -> Iterator[Row]:
+        for number in range(5):
+            written_before.append(out.getvalue().count(str(number - 1)) if number else 1)
+            yield Row(number)
+
+    monkeypatch.setitem(exporting.EXPORTS, "rows", (Row, rows))
+    assert export(office.services.database, "rows", form, out) == 5
+    assert written_before == [1] * 5

@@ -1,0 +1,97 @@
+"""The app as Slack is to know it."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from bot.i18n.translate import speakers
+from bot.settings import Settings
+from bot.wiring.manifest import create_link, manifest
+
+LONGEST = {"name": 35, "description": 140}  # of the app, as Slack's schema has it
+NEEDED = {  # what each scope is for; one that is not here is too many
+    "chat:write": "post, change and delete",
+    "commands": "/fan and the shortcut",
+    "users:read": "names, zones, standing",
+    "im:history": "words to the bot; a lost answer in a direct message",
+    "im:write": "a first direct message",
+    "channels:history": "a lost answer in a channel",
+    "groups:history": "a lost answer in a private channel",
+}
+
+
+def made(language: str = "nl", *, over_http: bool = False, **settings: Any) -> dict[str, Any]:
+    public: dict[str, Any] = {"public_url": "https://fan.example.nl/"} if over_http else {}
+    return manifest(Settings.model_construct(**public, **settings), speakers()[language], over_http=over_http)
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_no_more_is_asked_than_is_needed() -> None:
+    assert set(made()["oauth_config"]["scopes"]["bot"]) == set(NEEDED)
+    assert "user" not in made()["oauth_config"]["scopes"]
+
+
+def test_no_message_of_a_channel_is_ever_heard() -> None:
+    heard = made()["settings"]["event_subscriptions"]["bot_events"]
+
+    assert heard == ["app_home_opened", "message.im", "team_join", "user_change"]
+
+
+def test_names_fit(language: str) -> None:
+    made_in = made(language)
+
+    for part, longest in LONGEST.items():
+        assert 0 < len(made_in["display_information"][part]) <= longest
+    [command] = made_in["features"]["slash_commands"]
+    assert len(command["description"]) <= 2000
+    assert len(command["usage_hint"]) <= 1000
+    [shortcut] = made_in["features"]["shortcuts"]
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
+    assert len(made_in["features"]["bot_user"]["display_name"]) <= 80
+
+
+def test_socket_mode_needs_no_address() -> None:
+    assert made()["settings"]["socket_mode_enabled"] is True
+    assert "http" not in json.dumps(made())
+
+
+def test_over_http_everything_goes_to_the_one_address() -> None:
+    over_http = made(over_http=True)
+    address = "https://fan.example.nl/slack/events"
+
+    assert over_http["settings"]["socket_mode_enabled"] is False
+    assert over_http["settings"]["event_subscriptions"]["request_url"] == address
+    assert over_http["settings"]["interactivity"]["request_url"] == address
+    assert over_http["features"]["slash_commands"][0]["url"] == address
+
+
+def test_over_http_without_an_address_is_an_error_that_names_the_variable() -> None:
+    with pytest.raises(ValueError, match="PUBLIC_URL"):
+        manifest(Settings.model_construct(), speakers()["nl"], over_http=True)
+
+
+def test_the_command_has_the_name_that_the_office_chose() -> None:
+    assert made(command_fan="/fanverhaal")["features"]["slash_commands"][0]["command"] == "/fanverhaal"
+
+
+def test_people_can_write_to_the_bot_and_see_home() -> None:
+    home = made()["features"]["app_home"]
+
+    assert (home["home_tab_enabled"], home["messages_tab_enabled"]) == (True, True)
+    assert home["messages_tab_read_only_enabled"] is False
+
+
+def test_the_link_holds_the_whole_manifest(language: str) -> None:
+    link = create_link(made(language))
+    asked = parse_qs(urlsplit(link).query)
+
+    assert link.startswith("https://api.slack.com/apps?new_app=1&manifest_json=")
+    assert json.loads(asked["manifest_json"][0]) == made(language)
+    assert link.isascii()
