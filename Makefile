@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help run demo test check faults lock catalogue migration format clean
+.PHONY: help run demo test check faults bench lock catalogue migration format clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -40,6 +40,9 @@ check: $(VENV)/.test  ## lint, format, types, import contract
 
 faults: $(VENV)/.test  ## the long fault runs
 	@$(BIN)/python -m pytest -m long tests/faults
+
+bench: $(VENV)/.test  ## the figures, into docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.bench
 
 lock: $(VENV)/.test  ## renew the pinned requirements
 	@$(UV) --upgrade pyproject.toml -o requirements.txt

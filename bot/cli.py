@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from bot.i18n.translate import speakers
 from bot.kernel.clock import RealClock
@@ -28,6 +29,9 @@ def main() -> None:
         app()
     except DatabaseNewerError as error:
         _give_up(f"DATABASE_URL: made by a newer version of the program (it is at {error}). Install that version")
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]  # without the address: it may hold a password
+        _give_up(f"DATABASE_URL: the database doesn't answer ({reason})")
     except (SettingsError, AddressTakenError, ValueError) as error:
         _give_up(str(error))
 

@@ -38,7 +38,7 @@ def _web_address(url: str) -> str:
 def _database(url: str) -> str:
     try:
         kind = make_url(url).drivername
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a ValueError for a port that is no number
         kind = ""
     if kind not in {"sqlite", "postgresql+psycopg"}:
         raise ValueError("expected sqlite:///file.db or postgresql+psycopg://user:password@host/name")

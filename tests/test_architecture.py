@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +49,8 @@ TIME = {
 MAY_BE_KNOWN = {
     *("sqlmodel.Session", "sqlalchemy.Row"),  # to hand on
     *("sqlalchemy.engine.make_url", "sqlalchemy.exc.ArgumentError"),  # settings checks an address
-    "sqlalchemy.exc.SQLAlchemyError",  # the gateway answers when the record is away
+    # the gateway answers, and the start stops with a line, when the record is away
+    *("sqlalchemy.exc.SQLAlchemyError", "sqlalchemy.exc.OperationalError"),
 }
 
 # A transaction without a workspace sees every workspace.
@@ -57,6 +59,7 @@ FOR_ALL_WORKSPACES: Mapping[tuple[str, str], str] = {
     ("bot/wiring/export.py", "export"): "who runs the server exports all of it",
     ("bot/wiring/scheduler.py", "build_scheduler"): "forgets the handled requests of all",
     ("bot/wiring/assembly.py", "start"): "takes up what waited, of all",
+    ("bot/wiring/doctor.py", "_record"): "counts, for who runs the server",
     ("bot/wiring/assembly.py", "introduce"): "enters the workspace of the token",
     ("bot/features/office/jobs.py", "refresh_everybody"): "reads which workspaces there are",
     ("bot/features/office/jobs.py", "meet_newcomers"): "reads who has no profile; writes in each one's workspace",
@@ -74,6 +77,7 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 

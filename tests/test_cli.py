@@ -6,13 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from sqlalchemy import text
 
+from bot import cli
 from bot.features.stories import actions
 from bot.settings import Settings
 from storage.database import Database
@@ -20,6 +22,7 @@ from storage.migrate import pending
 from tests.fakes import FANS, Answered, FakeOffice, SmallServer
 from tests.features.stories.test_actions import UMBRELLA
 
+HERE = Path(__file__).parent.parent
 PATIENCE = 60  # seconds; a command takes one or two, on a busy machine more
 
 
@@ -29,16 +32,50 @@ def environment(**values: str) -> dict[str, str]:
     return bare | values
 
 
-def fanperdag(folder: Path, *arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot", *arguments]
-    here = str(Path(__file__).parent.parent)
-    return subprocess.run(
-        command, cwd=folder, env=environment(PYTHONPATH=here, **values), capture_output=True, text=True,
-        timeout=PATIENCE, check=False,
-    )  # fmt: skip
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def one_line(done: subprocess.CompletedProcess[str]) -> str:
+class Typed(Protocol):
+    """Types a command, with settings in its environment, in a folder of its own."""
+
+    def __call__(self, *arguments: str, **values: str) -> Done: ...
+
+
+@pytest.fixture
+def fanperdag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Typed:
+    """In this process, which saves the second that a new one takes to start; its log stays as it is."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "configure_logs", lambda _level: None)
+
+    def typed(*arguments: str, **values: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["fanperdag", *arguments])
+        monkeypatch.setattr(os, "environ", environment(**values))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return Done(int(ended.value.code or 0), *capfd.readouterr())
+
+    return typed
+
+
+@pytest.fixture
+def fanperdag_process(tmp_path: Path) -> Typed:
+    """In a process of its own, as people start it."""
+
+    def typed(*arguments: str, **values: str) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments], cwd=tmp_path, env=environment(PYTHONPATH=str(HERE), **values),
+            capture_output=True, text=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return typed
+
+
+def one_line(done: Done) -> str:
     """The one line that a command which gave up printed."""
     assert done.returncode == 2, done.stderr
     [line] = done.stderr.strip().splitlines()
@@ -47,8 +84,8 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-def test_without_a_token_it_names_the_demo(tmp_path: Path) -> None:
-    line = one_line(fanperdag(tmp_path, "run"))
+def test_without_a_token_it_names_the_demo(tmp_path: Path, fanperdag_process: Typed) -> None:
+    line = one_line(fanperdag_process("run"))
 
     assert "SLACK_BOT_TOKEN" in line
     assert "fanperdag demo" in line
@@ -65,15 +102,17 @@ def test_without_a_token_it_names_the_demo(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_work_is_one_line_that_names_the_variable(
-    tmp_path: Path, values: dict[str, str], named: str
+    values: dict[str, str], named: str, fanperdag: Typed
 ) -> None:
-    line = one_line(fanperdag(tmp_path, "run", **values))
+    line = one_line(fanperdag("run", **values))
 
     assert named in line
     assert "geheim" not in line
 
 
-def test_a_token_that_slack_refuses_is_named(tmp_path: Path, small_server: SmallServer) -> None:
+def test_a_token_that_slack_refuses_is_named(
+    tmp_path: Path, small_server: SmallServer, fanperdag_process: Typed
+) -> None:
     small_server.answer = Answered(body='{"ok": false, "error": "invalid_auth"}')
     line = one_line(
         fanperdag(
@@ -91,7 +130,9 @@ def test_a_token_that_slack_refuses_is_named(tmp_path: Path, small_server: Small
 
 
 @pytest.mark.parametrize("command", ["run", "migrate", "export stories"])
-def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, sqlite_template: Path, command: str) -> None:
+def test_a_database_of_a_newer_version_is_left_alone(
+    tmp_path: Path, sqlite_template: Path, command: str, fanperdag: Typed
+) -> None:
     path = tmp_path / "newer.db"
     path.write_bytes(sqlite_template.read_bytes())
     database = Database(f"sqlite:///{path}")
@@ -99,7 +140,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, sqlite_temp
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     database.close()
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "PORT": "0"}
-    line = one_line(fanperdag(tmp_path, *command.split(), DATABASE_URL=f"sqlite:///{path}", **tokens))
+    line = one_line(fanperdag(*command.split(), DATABASE_URL=f"sqlite:///{path}", **tokens))
 
     assert "DATABASE_URL" in line
     assert "newer" in line
@@ -107,17 +148,17 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, sqlite_temp
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all/fan.db", "postgresql+psycopg://fan:geheim@127.0.0.1:1/fan"])
-def test_a_database_that_cannot_be_opened_is_one_line_without_a_password(tmp_path: Path, url: str) -> None:
-    line = one_line(fanperdag(tmp_path, "migrate", DATABASE_URL=url))
+def test_a_database_that_cannot_be_opened_is_one_line_without_a_password(url: str, fanperdag: Typed) -> None:
+    line = one_line(fanperdag("migrate", DATABASE_URL=url))
 
     assert "DATABASE_URL" in line
     assert "geheim" not in line
 
 
-def test_a_port_that_is_taken_is_one_line(tmp_path: Path, small_server: SmallServer) -> None:
+def test_a_port_that_is_taken_is_one_line(small_server: SmallServer, fanperdag: Typed) -> None:
     port = small_server.url.rstrip("/").rpartition(":")[2]
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": small_server.url}
-    line = one_line(fanperdag(tmp_path, "run", PORT=port, **tokens))
+    line = one_line(fanperdag("run", PORT=port, **tokens))
 
     assert port in line
 
@@ -126,7 +167,7 @@ def test_it_starts_while_slack_is_away_and_stops_when_it_is_asked_to(tmp_path: P
     url = small_server.url
     small_server.stop()
     values = environment(
-        PYTHONPATH=str(Path(__file__).parent.parent), SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s",
+        PYTHONPATH=str(HERE), SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s",
         SLACK_API_URL=url, STORIES_CHANNEL="C1", PORT="0",
     )  # fmt: skip
     process = subprocess.Popen(
@@ -149,21 +190,21 @@ def test_it_starts_while_slack_is_away_and_stops_when_it_is_asked_to(tmp_path: P
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
-def test_the_manifest_is_printed_alone_and_its_link_beside_it(tmp_path: Path, mode: str) -> None:
-    done = fanperdag(tmp_path, "manifest", "--mode", mode, PUBLIC_URL="https://fan.example.nl")
+def test_the_manifest_is_printed_alone_and_its_link_beside_it(mode: str, fanperdag: Typed) -> None:
+    done = fanperdag("manifest", "--mode", mode, PUBLIC_URL="https://fan.example.nl")
 
     assert done.returncode == 0
     assert json.loads(done.stdout)["settings"]["socket_mode_enabled"] is (mode == "socket")
     assert "https://api.slack.com/apps?new_app=1&manifest_json=" in done.stderr
 
 
-def test_the_manifest_over_http_needs_an_address(tmp_path: Path) -> None:
-    assert "PUBLIC_URL" in one_line(fanperdag(tmp_path, "manifest", "--mode", "http"))
+def test_the_manifest_over_http_needs_an_address(fanperdag: Typed) -> None:
+    assert "PUBLIC_URL" in one_line(fanperdag("manifest", "--mode", "http"))
 
 
-def test_migrating_makes_the_tables_and_a_second_time_does_nothing(tmp_path: Path) -> None:
-    first = fanperdag(tmp_path, "migrate")
-    second = fanperdag(tmp_path, "migrate")
+def test_migrating_makes_the_tables_and_a_second_time_does_nothing(tmp_path: Path, fanperdag: Typed) -> None:
+    first = fanperdag("migrate")
+    second = fanperdag("migrate")
 
     assert (first.returncode, first.stdout) == (0, "The tables were brought up to date.\n")
     assert (second.returncode, second.stdout) == (0, "The tables were up to date.\n")
@@ -173,10 +214,10 @@ def test_migrating_makes_the_tables_and_a_second_time_does_nothing(tmp_path: Pat
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_the_export_goes_to_standard_output(office: FakeOffice, tmp_path: Path, form: str) -> None:
+def test_the_export_goes_to_standard_output(office: FakeOffice, form: str, fanperdag: Typed) -> None:
     actions.share_story(office.services, office.person("U0SANNE", "Sanne"), UMBRELLA)
     url = office.services.database.url.render_as_string(hide_password=False)
-    done = fanperdag(tmp_path, "export", "stories", "--format", form, DATABASE_URL=url)
+    done = fanperdag("export", "stories", "--format", form, DATABASE_URL=url)
 
     assert done.returncode == 0, done.stderr
     rows: list[dict[str, Any]] = (
@@ -186,15 +227,15 @@ def test_the_export_goes_to_standard_output(office: FakeOffice, tmp_path: Path, 
     assert FANS not in done.stdout
 
 
-def test_there_is_no_export_of_anything_else(tmp_path: Path) -> None:
-    line = one_line(fanperdag(tmp_path, "export", "people"))
+def test_there_is_no_export_of_anything_else(fanperdag: Typed) -> None:
+    line = one_line(fanperdag("export", "people"))
 
     assert "people" in line
     assert "stories" in line
 
 
-def test_each_command_explains_itself(tmp_path: Path) -> None:
-    done = fanperdag(tmp_path, "--help")
+def test_each_command_explains_itself(fanperdag: Typed) -> None:
+    done = fanperdag("--help")
 
     assert done.returncode == 0
     for command in ("run", "demo", "manifest", "migrate", "export"):

@@ -169,7 +169,7 @@ def test_money_is_written_as_the_language_does(cents: int, dutch: str, english: 
 
 
 def test_every_cent_is_written_as_it_is() -> None:
-    for cents in range(0, 100_000, 7):
+    for cents in range(0, 100_000, 97):
         digits = re.sub(r"\D", "", SPEAKERS["nl"].money(cents, "EUR"))
         assert int(digits) == cents
 

@@ -347,12 +347,8 @@ def test_the_acts_of_one_person_come_one_after_the_other(database: Database, her
         assert tx.exec(select(Story.minutes)).one() == TOGETHER
 
 
-def test_on_postgresql_one_person_does_not_wait_for_another(
-    migrated_postgresql: Database, database: Database, here: InWorkspace
-) -> None:
-    if database.is_sqlite:
-        database = migrated_postgresql  # SQLite has one writer; there is nothing to see there
-        here = enter(database, "T0ALLEEN")
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite has one writer
+def test_one_person_does_not_wait_for_another(database: Database, here: InWorkspace) -> None:
     people = [somebody(database, here, slack_id) for slack_id in ("U0SANNE", "U0BRAM")]
     meeting = Barrier(2)
 
