@@ -110,20 +110,10 @@ def test_what_cannot_work_is_one_line_that_names_the_variable(
     assert "geheim" not in line
 
 
-def test_a_token_that_slack_refuses_is_named(
-    tmp_path: Path, small_server: SmallServer, fanperdag_process: Typed
-) -> None:
+def test_a_token_that_slack_refuses_is_named(small_server: SmallServer, fanperdag_process: Typed) -> None:
     small_server.answer = Answered(body='{"ok": false, "error": "invalid_auth"}')
-    line = one_line(
-        fanperdag(
-            tmp_path,
-            "run",
-            SLACK_BOT_TOKEN="xoxb-1",
-            SLACK_SIGNING_SECRET="s",
-            SLACK_API_URL=small_server.url,
-            PORT="0",
-        )
-    )
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": small_server.url}
+    line = one_line(fanperdag_process("run", PORT="0", **tokens))
 
     assert "SLACK_BOT_TOKEN" in line
     assert "invalid_auth" in line

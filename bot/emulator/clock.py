@@ -16,6 +16,11 @@ class Clock:
         """Epoch seconds."""
         return time.time() + self._offset
 
+    @property
+    def ahead(self) -> float:
+        """Seconds from real time; below zero when the clock was set back."""
+        return self._offset
+
     def set(self, moment: datetime) -> None:
         """Go to an aware moment, forwards or back."""
         self._move(moment.timestamp() - time.time())

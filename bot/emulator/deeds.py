@@ -7,11 +7,13 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.emulator import clock_menu
 from bot.emulator.answers import action_of, element_at, state_of
 from bot.emulator.elements import may_see
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Json, User
 from bot.emulator.people import People
+from bot.emulator.tryout import TryOut
 from bot.emulator.workspace import Workspace
 
 
@@ -32,8 +34,8 @@ def persona(workspace: Workspace, user_id: str) -> User:
 
 
 class Deeds:
-    def __init__(self, workspace: Workspace, people: People) -> None:
-        self._workspace, self._people = workspace, people
+    def __init__(self, workspace: Workspace, people: People, try_out: TryOut) -> None:
+        self._workspace, self._people, self._try_out = workspace, people, try_out
         self._deeds: dict[str, Callable[[User, FormData], Awaitable[None]]] = {
             "say": self._say,
             "click": self._click,
@@ -41,6 +43,8 @@ class Deeds:
             "close": self._close,
             "shortcut": self._shortcut,
             "home": self._home,
+            "clock": self._clock,
+            "card": self._card,
         }
 
     async def do(self, request: Request) -> Response:
@@ -99,6 +103,17 @@ class Deeds:
 
     async def _home(self, person: User, _form: FormData) -> None:
         await self._people.open_home(person.id)
+
+    async def _clock(self, person: User, form: FormData) -> None:
+        try:
+            clock_menu.move(self._workspace.clock, _field(form, "move"), _field(form, "moment"), person.tz)
+        except ValueError as error:
+            raise RefusedError(str(error)) from None
+        self._try_out.happened("clock", "moved")
+        self._workspace.changes.notify()
+
+    async def _card(self, _person: User, form: FormData) -> None:
+        self._try_out.show(_field(form, "show") == "1")
 
 
 def _same_origin(request: Request) -> None:

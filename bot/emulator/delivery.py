@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -36,6 +36,7 @@ class Delivery:
     def __init__(self, sockets: Sockets, request_url: RequestUrl | None, faults: Faults) -> None:
         self.sockets, self.request_url, self._faults = sockets, request_url, faults
         self.retry_delays: tuple[float, ...] = (0, 60, 300)  # seconds of real time before each redelivery of an event
+        self.on_answer: list[Callable[[str, Json, Answer], None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def deliver(self, kind: str, payload: Json, retry: int = 0, reason: str = "") -> Answer:
@@ -82,6 +83,8 @@ class Delivery:
             late = isinstance(error, URLError) and isinstance(error.reason, TimeoutError)
             answer = Answer(False, failure="timeout" if late else "no_connection")
         answer.seconds = time.monotonic() - started
+        for told in self.on_answer:
+            told(kind, payload, answer)
         return answer
 
     async def _by_socket(self, kind: str, payload: Json, retry: int, reason: str) -> Answer:

@@ -24,6 +24,8 @@ class User:
     status_text: str = ""
     status_emoji: str = ""
     status_expiration: int = 0  # epoch seconds; 0: no end
+    dnd_start: int = 0  # epoch seconds of the next pause of notifications; 0: there is none
+    dnd_end: int = 0
     is_persona: bool = False  # can be "who I am" in the page
 
 
@@ -63,6 +65,39 @@ class Message:
     reply_users: list[str] = field(default_factory=list)
     latest_reply: str | None = None
     failed: str = ""  # what Slack says below the message after a click that the app didn't answer
+    files: list[str] = field(default_factory=list)  # ids
+    reactions: dict[str, list[str]] = field(default_factory=dict)  # emoji's name → ids of users
+    suggested: Json = field(default_factory=dict)  # as in a view
+
+
+@dataclass
+class File:
+    """What was uploaded: by the app in three steps, or by a person at once."""
+
+    id: str
+    name: str
+    user: str
+    created: int  # epoch seconds
+    size: int
+    mimetype: str
+    title: str = ""
+    alt_text: str = ""
+    content: bytes | None = None  # None: not uploaded yet
+    is_ready: bool = False  # the app completed the upload
+    is_handed_in: bool = False  # somebody gave it to the app in a form
+    shares: list[tuple[str, str]] = field(default_factory=list)  # (channel id, ts of the message)
+
+
+@dataclass
+class UserGroup:
+    """People who are addressed together, such as @verkoop."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str] = field(default_factory=list)  # ids
+    description: str = ""
+    deleted_at: int = 0  # epoch seconds; 0: in use
 
 
 @dataclass
@@ -76,6 +111,7 @@ class View:
     state: Json = field(default_factory=dict)  # block_id → action_id → value, as in `state.values`
     errors: dict[str, str] = field(default_factory=dict)  # block_id → what the app answered
     trouble: str = ""  # what Slack itself says in the view when the app failed
+    suggested: Json = field(default_factory=dict)  # block_id → action_id → the options that the app gave last
     external_id: str | None = None
     root_id: str = ""  # the lowest view of the stack
     previous_id: str | None = None

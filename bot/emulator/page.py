@@ -12,8 +12,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.emulator.deeds import Deeds, RefusedError, persona
-from bot.emulator.screen import ReadMarks, Screen, screen_for
-from bot.emulator.workspace import Workspace
+from bot.emulator.read_marks import ReadMarks
+from bot.emulator.rendering import TEMPLATES
+from bot.emulator.screen import Asked, Screen, Shared, screen_for
 
 if TYPE_CHECKING:  # the server imports this module
     from bot.emulator.server import Emulator
@@ -30,10 +31,12 @@ HEADERS = {
 
 
 def routes(emulator: "Emulator") -> list[BaseRoute]:
-    page, deeds = Page(emulator.workspace), Deeds(emulator.workspace, emulator.people)
+    page = Page(Shared(emulator.workspace, emulator.try_out, emulator.exchanges, ReadMarks()))
+    deeds = Deeds(emulator.workspace, emulator.people, emulator.try_out)
     return [
         Route("/", page.show),
         Route("/stream", page.stream),
+        Route("/exchanges/{number:int}", page.exchange),
         Route("/do/{deed}", deeds.do, methods=["POST"]),
         Mount("/emulator/static", Static(directory=STATIC)),
     ]
@@ -51,9 +54,8 @@ class Static(StaticFiles):
 class Page:
     """Shows the workspace to the persona that the address names."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._marks = ReadMarks()
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
 
     async def show(self, request: Request) -> Response:
         try:
@@ -64,14 +66,31 @@ class Page:
 
     async def stream(self, request: Request) -> Response:
         try:
-            self._screen(request)
+            screen = self._screen(request)
         except RefusedError as refused:
             return PlainTextResponse(str(refused), refused.status, HEADERS)
-        return StreamingResponse(self._changes(request), media_type="text/event-stream", headers=HEADERS)
+        changes = self._watched(request) if screen.asked.developer else self._changes(request)
+        return StreamingResponse(changes, media_type="text/event-stream", headers=HEADERS)
+
+    async def exchange(self, request: Request) -> Response:
+        """One request with its answer, in full."""
+        found = self._shared.exchanges.numbered(request.path_params["number"])
+        if found is None:
+            return PlainTextResponse("Dit verzoek is niet meer bewaard.", 404, HEADERS)
+        return HTMLResponse(TEMPLATES.get_template("exchange.html").render(one=found), headers=HEADERS)
+
+    async def _watched(self, request: Request) -> AsyncIterator[str]:
+        """While this runs each request that goes over the wire counts as a change."""
+        self._shared.exchanges.watchers += 1
+        try:
+            async for change in self._changes(request):
+                yield change
+        finally:
+            self._shared.exchanges.watchers -= 1
 
     async def _changes(self, request: Request) -> AsyncIterator[str]:
         sent: dict[str, str] = {}
-        async for _ in self._workspace.changes.listen():
+        async for _ in self._shared.workspace.changes.listen():
             screen = self._screen(request)
             fragments = screen.fragments()
             news = {name: html for name, html in fragments.items() if sent.get(name) != html}
@@ -81,7 +100,14 @@ class Page:
             await asyncio.sleep(BREATH)
 
     def _screen(self, request: Request) -> Screen:
-        asked = request.query_params
-        viewer = persona(self._workspace, asked.get("as") or self._workspace.personas()[0].id)
-        origin = f"{request.url.scheme}://{request.url.netloc}"
-        return screen_for(self._workspace, self._marks, viewer, asked.get("at", ""), asked.get("thread", ""), origin)
+        asked, workspace = request.query_params, self._shared.workspace
+        viewer = persona(workspace, asked.get("as") or workspace.personas()[0].id)
+        place = Asked(
+            at=asked.get("at", ""),
+            thread=asked.get("thread", ""),
+            new=asked.get("new"),
+            developer=asked.get("developer") == "1",
+            words=asked.get("words", ""),
+            way=asked.get("way", ""),
+        )
+        return screen_for(self._shared, viewer, place, f"{request.url.scheme}://{request.url.netloc}")

@@ -2,72 +2,67 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-
-from bot.emulator import charts, drawing, surfaces, timeline
+from bot.emulator import clock_menu, timeline
 from bot.emulator.drawing import Drawing
-from bot.emulator.elements import may_see
-from bot.emulator.forms import options_of
+from bot.emulator.exchanges import Exchange, Exchanges
 from bot.emulator.model import Channel, Message, User, View
+from bot.emulator.read_marks import ReadMarks
+from bot.emulator.rendering import TEMPLATES
 from bot.emulator.timeline import Entry
+from bot.emulator.tryout import OWN_MESSAGES, Step, TryOut
 from bot.emulator.workspace import Workspace
 
 HOME = "home"
-SHOWN = 100  # messages of a conversation; older ones stay in the history
-MANY = 99
-FRAGMENTS = ("sidebar", "main", "thread", "dialogs", "commands", "shortcuts")
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.globals.update(
-    hue=drawing.hue,
-    may_see=may_see,
-    initials=drawing.initials,
-    chart=charts.chart,
-    figure=charts.figure,
-    options=options_of,
-    message_surface=surfaces.message_surface,
-    view_surface=surfaces.view_surface,
-)
+SHOWN = 100  # messages of a conversation, and requests in the developer's drawer; older ones stay where they are kept
+FRAGMENTS = ("sidebar", "main", "thread", "dialogs", "commands", "shortcuts", "clock", "card", "exchanges")
 
 
-class ReadMarks:
-    """How far each persona has read each conversation."""
+@dataclass(frozen=True)
+class Asked:
+    """What the page's address asks for."""
 
-    def __init__(self) -> None:
-        self._read: dict[tuple[str, str], str] = {}
+    at: str = ""
+    thread: str = ""
+    new: str | None = None  # the first message that was new when the page was opened; None: it is being opened
+    developer: bool = False
+    words: str = ""  # the drawer's filter
+    way: str = ""
 
-    def mark(self, user_id: str, channel_id: str, messages: list[Message]) -> None:
-        if messages:
-            self._read[user_id, channel_id] = messages[-1].ts
 
-    def unread(self, user_id: str, channel_id: str, messages: list[Message]) -> int:
-        """How many messages of others came after what was read; beyond `MANY` nobody counts."""
-        seen, count = self._read.get((user_id, channel_id), ""), 0
-        for message in reversed(messages):
-            if message.ts <= seen or count > MANY:
-                break
-            count += message.user != user_id and message.only_for in (None, user_id)
-        return count
+@dataclass(frozen=True)
+class Shared:
+    """What all screens of a workspace have in common."""
+
+    workspace: Workspace
+    try_out: TryOut
+    exchanges: Exchanges
+    marks: ReadMarks
 
 
 @dataclass(frozen=True)
 class Screen:
     """The page of `viewer`, who looks at the conversation or the Home tab `at`."""
 
-    workspace: Workspace
+    shared: Shared
     viewer: User
     at: str
-    thread: str
+    new: str
+    asked: Asked
     drawing: Drawing
-    marks: ReadMarks
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.shared.workspace
+
+    @property
+    def try_out(self) -> TryOut:
+        return self.shared.try_out
+
+    @property
+    def thread(self) -> str:
+        return self.asked.thread
 
     @property
     def channel(self) -> Channel | None:
@@ -104,6 +99,23 @@ class Screen:
     def _messages(self) -> list[Message]:
         return self.workspace.messages_for(self.viewer.id, self.at)[-SHOWN:]
 
+    @property
+    def exchanges(self) -> list[Exchange]:
+        return self.shared.exchanges.latest(self.asked.words, self.asked.way)[:SHOWN]
+
+    @property
+    def is_clock_moved(self) -> bool:
+        return abs(self.workspace.clock.ahead) >= 1
+
+    @property
+    def clock_shown(self) -> tuple[str, str]:
+        """The workspace's time, short and in full."""
+        clock, zone = self.workspace.clock, self.viewer.tz
+        return clock_menu.short(clock, zone), clock_menu.shown(clock, zone)
+
+    def clock_label(self, exchange: Exchange) -> str:
+        return clock_menu.with_seconds(exchange.at, self.viewer.tz)
+
     def place_name(self, channel: Channel) -> str:
         return self.workspace.app_name if channel.is_im else f"#{channel.name}"
 
@@ -117,15 +129,26 @@ class Screen:
             return self.workspace.app_name
         return self.drawing.name(message.user)
 
-    def url(self, *, at: str | None = None, viewer: User | None = None, thread: str = "") -> str:
+    def url(
+        self, *, at: str | None = None, viewer: User | None = None, thread: str = "", developer: bool | None = None
+    ) -> str:
         """Where the page shows something else; another person goes to their own direct messages."""
         who, place = viewer or self.viewer, at or self.at
-        if viewer and self.channel and self.channel.is_im:
+        if viewer and at is None and self.channel and self.channel.is_im:
             place = f"D{who.id[1:]}"
-        return f"?as={who.id}&at={place}{f'&thread={thread}' if thread else ''}"
+        drawer = self.asked.developer if developer is None else developer
+        return f"?as={who.id}&at={place}{f'&thread={thread}' if thread else ''}{'&developer=1' if drawer else ''}"
+
+    def step_persona(self, step: Step) -> User | None:
+        """Whom the viewer must become first for a step, if anybody."""
+        other = self.workspace.users.get(step.persona)
+        return other if other is not None and other.id != self.viewer.id else None
+
+    def step_place(self, step: Step) -> str:
+        return f"D{(step.persona or self.viewer.id)[1:]}" if step.at == OWN_MESSAGES else step.at
 
     def unread(self, channel: Channel, viewer: User) -> int:
-        return self.marks.unread(viewer.id, channel.id, self.workspace.messages[channel.id])
+        return self.shared.marks.unread(viewer.id, channel.id, self.workspace.messages[channel.id])
 
     def waiting_for(self, persona: User) -> int:
         """Unread direct messages, without opening a conversation that isn't there."""
@@ -134,25 +157,30 @@ class Screen:
 
     def render(self, name: str) -> str:
         if self.channel:
-            self.marks.mark(self.viewer.id, self.at, self.workspace.messages[self.at])
+            self.shared.marks.mark(self.viewer.id, self.at, self.workspace.messages[self.at])
         shown: dict[str, Any] = {"screen": self, "drawing": self.drawing, "workspace": self.workspace}
-        return _TEMPLATES.get_template(f"{name}.html").render(shown)
+        return TEMPLATES.get_template(f"{name}.html").render(shown)
 
     def fragments(self) -> dict[str, str]:
         return {name: self.render(name) for name in FRAGMENTS}
 
 
-def screen_for(workspace: Workspace, marks: ReadMarks, viewer: User, at: str, thread: str, origin: str) -> Screen:
+def screen_for(shared: Shared, viewer: User, asked: Asked, origin: str) -> Screen:
     """Somebody's own direct messages are opened on first use; a place that isn't there leads to the app's channel."""
+    workspace = shared.workspace
     own_im = workspace.im_of(viewer.id)
-    place = at if at == HOME or (at in workspace.channels and _may_see(workspace.channels[at], own_im)) else ""
+    place = asked.at if asked.at == HOME or _may_see(workspace.channels.get(asked.at), own_im) else ""
+    place = place or _first_place(workspace, own_im).id
+    new = asked.new
+    if new is None:
+        new = "" if place == HOME else shared.marks.first_unread(viewer.id, place, workspace.messages[place])
     now = datetime.fromtimestamp(workspace.clock.now(), UTC)
     drawn = Drawing(viewer, workspace.users, workspace.channels, now, origin)
-    return Screen(workspace, viewer, place or _first_place(workspace, own_im).id, thread, drawn, marks)
+    return Screen(shared, viewer, place, new, asked, drawn)
 
 
-def _may_see(channel: Channel, own_im: Channel) -> bool:
-    return not channel.is_im or channel.id == own_im.id
+def _may_see(channel: Channel | None, own_im: Channel) -> bool:
+    return channel is not None and (not channel.is_im or channel.id == own_im.id)
 
 
 def _first_place(workspace: Workspace, own_im: Channel) -> Channel:

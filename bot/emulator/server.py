@@ -16,6 +16,7 @@ from bot.emulator.clock import Clock
 from bot.emulator.control import Control
 from bot.emulator.control_reading import Reading
 from bot.emulator.delivery import Delivery
+from bot.emulator.exchanges import Exchanges
 from bot.emulator.faults import Faults
 from bot.emulator.http_delivery import RequestUrl
 from bot.emulator.people import People
@@ -24,6 +25,7 @@ from bot.emulator.response_urls import ResponseUrls
 from bot.emulator.roster import de_linde
 from bot.emulator.sockets import Sockets
 from bot.emulator.triggers import Triggers
+from bot.emulator.tryout import Step, TryOut
 from bot.emulator.views import Views
 from bot.emulator.web_api import WebApi
 from bot.emulator.workspace import Workspace
@@ -36,6 +38,7 @@ class Emulator:
 
     With a `request_url` payloads go there over HTTP as long as no socket is open. Without `tokens` each token that
     begins with xoxb- or xapp- will do. `address` is where the app finds this server, until its first call tells.
+    `steps` are what the page invites a newcomer to try.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Emulator:
         signing_secret: str = "emulator",  # noqa: S107 - there is nothing to protect
         tokens: Iterable[str] | None = None,
         address: str = "http://127.0.0.1:3001/",
+        steps: Iterable[Step] = (),
     ) -> None:
         self.clock = workspace.clock if workspace else clock or Clock()
         self.workspace = workspace or de_linde(self.clock)
@@ -59,6 +63,11 @@ class Emulator:
         parts = Parts(self.workspace, sockets, triggers, views)
         self._api = WebApi(parts, self.faults, self.rates, self.response_urls, tokens)
         self.calls = self._api.calls
+        self.try_out = TryOut(tuple(steps), self.workspace.changes.notify)
+        self.exchanges = Exchanges(self.clock, self.workspace.changes.notify)
+        self.exchanges.on_exchange.append(self.try_out.exchanged)
+        self.delivery.on_answer.append(self.exchanges.delivered)
+        self._api.on_call.append(self.exchanges.called)
         self._control = Control(self.workspace, self.people, self.faults, self.rates, sockets)
         self._reading = Reading(self.workspace, self._api)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -49,12 +49,16 @@ class WebApi:
         self._parts, self._faults, self._rates, self._response_urls = parts, faults, rates, response_urls
         self._tokens = None if tokens is None else frozenset(tokens)
         self.calls: deque[Record] = deque(maxlen=KEPT_CALLS)
+        self.on_call: list[Callable[[Record], None]] = []
         self.routes: list[BaseRoute] = [Route("/api/{method}", self._receive, methods=["GET", "POST"])]
 
     async def _receive(self, request: Request) -> Response:
         method = request.path_params["method"]
         self._response_urls.address = str(request.base_url)
-        return await connection.faulty(self._faults.for_call(method), request, partial(self._respond, method))
+        rule = self._faults.for_call(method)
+        if rule is not None:
+            self._tell(self._record(method, {}, {"ok": False, "error": f"fault: {rule.kind}"}))
+        return await connection.faulty(rule, request, partial(self._respond, method))
 
     async def _respond(self, method: str, request: Request) -> Response:
         arguments: Json = {}
@@ -62,12 +66,22 @@ class WebApi:
             arguments = await _arguments(request)
             wait = self._rates.wait(method, str(arguments.get("channel", "")))
             if wait:
+                self._tell(self._record(method, arguments, {"ok": False, "error": "ratelimited"}))
                 return connection.ratelimited(wait)
             answer = {"ok": True, **self._call(method, arguments, request)}
         except SlackError as error:
             answer = _refusal(error)
-        self.calls.append(Record(method, arguments, answer, self._parts.workspace.clock.now()))
+        record = self._record(method, arguments, answer)
+        self.calls.append(record)
+        self._tell(record)
         return JSONResponse(answer)
+
+    def _record(self, method: str, arguments: Json, answer: Json) -> Record:
+        return Record(method, arguments, answer, self._parts.workspace.clock.now())
+
+    def _tell(self, record: Record) -> None:
+        for told in self.on_call:
+            told(record)
 
     def _call(self, method: str, arguments: Json, request: Request) -> Json:
         found = METHODS.get(method)

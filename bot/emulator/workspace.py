@@ -8,7 +8,7 @@ from secrets import token_hex
 from bot.emulator.changes import Changes
 from bot.emulator.clock import Clock
 from bot.emulator.errors import SlackError
-from bot.emulator.model import Channel, Command, Message, Shortcut, User, View
+from bot.emulator.model import Channel, Command, File, Message, Shortcut, User, UserGroup, View
 
 KEPT_MESSAGES = 50_000  # a channel; beyond it the oldest go, so that a long load run doesn't fill the memory
 SLACKBOT = "USLACKBOT"
@@ -30,6 +30,7 @@ class Workspace:
         app_id: str = "A0BOT",
         app_name: str = "Bot",
         domain: str = "emulator",
+        groups: Iterable[UserGroup] = (),
     ) -> None:
         self.team_id, self.name, self.domain, self.clock = team_id, name, domain, clock
         self.bot, self.bot_id, self.app_id, self.app_name = bot, bot_id, app_id, app_name
@@ -40,7 +41,11 @@ class Workspace:
         self.modals: dict[str, list[View]] = {}  # user id → stack, top last
         self.commands: list[Command] = []
         self.shortcuts: list[Shortcut] = []
+        self.files: dict[str, File] = {}
+        self.groups: dict[str, UserGroup] = {group.id: group for group in groups}
         self.events: set[str] | None = None  # what the app subscribed to; None: no manifest was given, so all
+        self.scopes: set[str] | None = None  # what the app may do; None: likewise
+        self.address = "http://127.0.0.1:3001/"  # how the app reaches this server; ends in a slash
         self.changes = Changes()
         self._by_ts: dict[tuple[str, str], Message] = {}
         self._last_ts: dict[str, int] = {}

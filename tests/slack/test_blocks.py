@@ -42,9 +42,7 @@ def test_our_own_lines_are_plain_text() -> None:
 
 
 def test_a_sentence_is_filled_with_elements_in_its_own_order() -> None:
-    made = [
-        part for part in filled("In {channel} staat {what}.", channel=channel_mark("C1"), what=words("x"))
-    ]
+    made = list(filled("In {channel} staat {what}.", channel=channel_mark("C1"), what=words("x")))
 
     assert made == [
         {"type": "text", "text": "In "},

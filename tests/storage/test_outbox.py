@@ -16,6 +16,7 @@ from storage.outbox import (
     claim_post,
     is_behind,
     next_due,
+    parked_posts,
     post_by_key,
     posts_due,
     posts_waiting,
@@ -430,3 +431,15 @@ def test_something_stands_from_when_it_is_queued_until_it_is_removed(
 
     with database.reading(here) as tx:
         assert [stands(tx, key) for key in ("home:1", "home:2", "story:1", "story:2")] == [True, False, False, False]
+
+
+def test_what_is_parked_is_counted_by_its_reason(database: Database, here: InWorkspace, there: InWorkspace) -> None:
+    for who, key, reason in (
+        (here, "story:1", "not_in_channel"), (there, "story:1", "not_in_channel"), (here, "story:2", "invalid_blocks"),
+    ):  # fmt: skip
+        put(database, who, key)
+        park(database, who, key, reason)
+    put(database, here, "story:3")
+
+    with database.reading() as tx:
+        assert parked_posts(tx) == {"not_in_channel": 2, "invalid_blocks": 1}

@@ -30,7 +30,9 @@ def database(sqlite: Database) -> Database:
 @pytest.fixture
 def web(services: Services, slack: FakeSlack, clock: StoppedClock) -> Iterator[TestClient]:
     app = build_app(services, slack)  # type: ignore[arg-type]
-    with TestClient(build_web([], slack_events(app, SECRET, clock)), raise_server_exceptions=False) as client:
+    with TestClient(
+        build_web([], slack_events(app, SECRET, clock), lambda: True), raise_server_exceptions=False
+    ) as client:
         yield client
 
 
@@ -187,7 +189,7 @@ def test_only_what_is_posted_to_the_one_address_is_heard(web: TestClient, sign: 
 
 
 def test_without_http_mode_there_is_no_such_address() -> None:
-    with TestClient(build_web([], None)) as client:
+    with TestClient(build_web([], None, lambda: True)) as client:
         assert client.post(EVENTS).status_code == 404
 
 
@@ -200,3 +202,10 @@ def test_many_at_once_are_all_answered(web: TestClient, sign: Sign, office: Fake
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(post, bodies)) == {200}
     assert len(office.stories()) == 20
+
+
+@pytest.mark.parametrize("is_ready", [True, False])
+def test_who_watches_sees_that_it_lives_and_whether_it_is_ready(is_ready: bool) -> None:
+    with TestClient(build_web([], None, lambda: is_ready)) as client:
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/readyz").status_code == (200 if is_ready else 503)
