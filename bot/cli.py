@@ -18,7 +18,7 @@ from bot.wiring.logs import configure_logs
 from bot.wiring.manifest import create_link, manifest
 from bot.wiring.server import AddressTakenError
 from storage.database import Database
-from storage.migrate import DatabaseNewerError, upgrade
+from storage.migrate import DatabaseNewerError, pending, upgrade
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -32,7 +32,7 @@ def main() -> None:
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]  # without the address: it may hold a password
         _give_up(f"DATABASE_URL: the database doesn't answer ({reason})")
-    except (SettingsError, AddressTakenError, ValueError) as error:
+    except (SettingsError, AddressTakenError) as error:
         _give_up(str(error))
 
 
@@ -57,12 +57,13 @@ def run() -> None:
 def demo(
     port: Annotated[int | None, typer.Option(help="where to listen; without it 3000, or the next that is free")] = None,
     keep: Annotated[Path | None, typer.Option(help="a folder in which workspace and record are kept")] = None,
+    language: Annotated[Literal["nl", "en"], typer.Option(help="what the bot speaks; the page is in Dutch")] = "nl",
 ) -> None:
     """Start on a Slack workspace in your browser. Needs no account and no settings."""
     from bot.wiring.demo import run_demo  # the emulator with it: `run` starts without either
 
     configure_logs("warning")
-    sys.exit(run_demo(port, keep))
+    sys.exit(run_demo(port, keep, language))
 
 
 @app.command("manifest")
@@ -104,5 +105,6 @@ def write_export(
     if what not in EXPORTS:
         raise SettingsError(f"There is no export of {what}; there is: {', '.join(EXPORTS)}")
     database = Database(_settings().database_url)
-    upgrade(database)
+    if pending(database):
+        raise SettingsError("DATABASE_URL: there is no record there, or one of an older version: fanperdag migrate")
     export(database, what, form, sys.stdout)

@@ -1,11 +1,13 @@
 """The settings of this installation; the only reader of the environment and of `.env`."""
 
+import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from dotenv import dotenv_values
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -64,11 +66,6 @@ def _managers(ids: str | frozenset[str]) -> frozenset[str]:
     return found
 
 
-def _language(value: object) -> object:
-    """Many a Linux desktop sets LANGUAGE itself, to a list such as nl_NL:en; that is no choice for the bot."""
-    return "nl" if isinstance(value, str) and ("_" in value or ":" in value) else value
-
-
 class Settings(BaseSettings):
     """Every setting, by the name it has in the environment, there in capitals. `.env.example` explains them."""
 
@@ -82,7 +79,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
     public_url: Annotated[str, AfterValidator(_web_address)] | None = None
-    language: Annotated[Literal["nl", "en"], BeforeValidator(_language)] = "nl"
+    language: Literal["nl", "en"] = "nl"
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     currency: Annotated[str, AfterValidator(_currency)] = "EUR"
     stories_channel: Annotated[str, AfterValidator(_channel)] = ""
@@ -103,13 +100,21 @@ class Settings(BaseSettings):
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the environment, and beneath it `.env`. Raises SettingsError for the first value that is wrong."""
     try:
-        return Settings(_env_file=env_file)
+        return Settings(_env_file=env_file, **_own_language(env_file))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
         reason = first["msg"].removeprefix("Value error, ")
         value = "" if "password" in reason else f"={first['input']!r}"  # an address may hold a password
         raise SettingsError(f"{name}{value}: {reason[0].lower()}{reason[1:]}.") from None
+
+
+def _own_language(env_file: Path | None) -> dict[str, Any]:
+    """Many a Linux desktop sets LANGUAGE itself, to a list such as nl_NL:en: that is no choice for the bot."""
+    if os.environ.get("LANGUAGE", "nl") in ("nl", "en"):
+        return {}
+    chosen = dotenv_values(env_file).get("LANGUAGE") if env_file else None
+    return {"language": chosen or "nl"}
 
 
 def must_reach_slack(settings: Settings) -> None:

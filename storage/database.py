@@ -18,7 +18,7 @@ from storage.handled import mark_handled
 from storage.people import Person
 from storage.rows import Owned, run, table_of
 
-WAIT_FOR_LOCK = 10  # seconds that SQLite waits for another process's transaction
+WAIT_FOR_LOCK = 2  # seconds that SQLite waits for another process: Slack's patience ends at three
 
 
 class Scope(Protocol):
@@ -45,7 +45,7 @@ class Database:
     """One database at an address of SQLAlchemy's form, for at most `threads` transactions at a time."""
 
     def __init__(self, url: str, threads: int = 40) -> None:
-        self.url = make_url(url)
+        self.address = url
         self.engine = make_engine(url, threads)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._reader = self.engine.execution_options(kind="reading")
@@ -130,11 +130,13 @@ def _own_rows_of(workspace_id: int, tables: tuple[type[Owned], ...]) -> tuple[Ex
     )
 
 
-def make_engine(url: str, threads: int) -> Engine:
+def make_engine(url: str, threads: int, patience: float = WAIT_FOR_LOCK) -> Engine:
+    """An engine for so many threads. What people wrote is in no error's text, for errors go to the log."""
+    options: dict[str, Any] = {"pool_size": threads, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=threads, max_overflow=4, pool_pre_ping=True)
+        return create_engine(url, **options, max_overflow=4, pool_pre_ping=True)
     # `pool_size` as large as there are threads: a thread that waits for a connection holds up its ack.
-    engine = create_engine(url, pool_size=threads, connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False})
+    engine = create_engine(url, **options, connect_args={"timeout": patience, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

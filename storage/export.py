@@ -39,7 +39,12 @@ def stories_to_export(tx: Session) -> Iterator[ExportedStory]:
         StoryHelper, col(StoryHelper.person_id) == Person.id
     )
     helpers = helper.where(col(StoryHelper.story_id) == Story.id).scalar_subquery()
-    applause = select(func.count()).select_from(Applause).where(col(Applause.story_id) == Story.id).scalar_subquery()
+    given = (
+        select(func.count())
+        .select_from(Applause)
+        .where(col(Applause.story_id) == Story.id, col(Applause.is_given).is_(True))
+    )
+    applause = given.scalar_subquery()
     teller = select(col(Person.name)).where(col(Person.id) == Story.teller_id).scalar_subquery()
     found = (
         select(Story, col(Workspace.team_id), teller, helpers, applause)

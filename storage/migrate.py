@@ -7,10 +7,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
-from storage.database import Database
+from storage.database import Database, make_engine
 
+PATIENCE = 60  # seconds to wait for another process that is migrating
 LOCK = 7_301_309  # any number that no other program uses on the same PostgreSQL
 
 
@@ -24,7 +25,8 @@ def upgrade(database: Database) -> bool:
     Of several processes that start together one does it and the others wait for it.
     Raises DatabaseNewerError when the database is ahead of this code.
     """
-    with _alone(database) as connection:
+    engine = make_engine(database.address, threads=1, patience=PATIENCE)
+    with _alone(engine) as connection:
         found, newest = _revisions(connection)
         if found == newest:
             return False
@@ -43,8 +45,7 @@ def pending(database: Database) -> bool:
 
 def draft(message: str, number: str) -> None:
     """Write a migration from what the tables are to what the code says: for `make migration`, to be read through."""
-    database = Database("sqlite://")
-    with _alone(database) as connection:
+    with _alone(make_engine("sqlite://", threads=1)) as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -66,9 +67,10 @@ def _revisions(connection: Connection) -> tuple[str | None, str | None]:
 
 
 @contextmanager
-def _alone(database: Database) -> Iterator[Connection]:
+def _alone(engine: Engine) -> Iterator[Connection]:
     """One transaction that no other process shares: SQLite's own writer lock, or PostgreSQL's advisory one."""
-    with database.engine.begin() as connection:
-        if not database.is_sqlite:
+    with engine.begin() as connection:
+        if engine.dialect.name != "sqlite":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
+    engine.dispose()

@@ -13,8 +13,10 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     func,
     or_,
+    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,6 +33,13 @@ class Post(Owned, table=True):
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
         Index("ix_outbox_waiting", "is_waiting", "due_at"),
+        Index(
+            "ix_outbox_parked",
+            "workspace_id",
+            "target",
+            sqlite_where=text("parked_reason IS NOT NULL"),
+            postgresql_where=text("parked_reason IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -117,7 +126,7 @@ def posts_due(
     """Waiting posts of every workspace that are due and free, the oldest first.
 
     Leaves out posts to the (workspace, target) pairs `not_to`, those of the workspaces `not_for`, and answers in a
-    thread whose first message doesn't stand yet. A post is behind all earlier ones to the same target.
+    thread whose first message doesn't stand yet.
     """
     first = aliased(Post)
     thread_stands = (
@@ -193,6 +202,23 @@ def parked_posts(tx: Session) -> dict[str, int]:
     return {str(reason): count for reason, count in tx.exec(parked.group_by(col(Post.parked_reason)))}
 
 
+def release_parked_for(tx: Session, workspace_id: int, target: str, now: datetime) -> int:
+    """A post to this target got through: try the others there that were refused; answers how many those are."""
+    refused = (col(Post.workspace_id) == workspace_id, col(Post.target) == target, col(Post.parked_reason).is_not(None))
+    return _release(tx, now, *refused)
+
+
+def release_first_parked(tx: Session, reasons: Collection[str], now: datetime) -> int:
+    """Of every workspace: try the oldest refused post for each target again; answers how many those are."""
+    oldest = select(func.min(Post.id)).where(col(Post.parked_reason).in_(list(reasons)))
+    return _release(tx, now, col(Post.id).in_(oldest.group_by(col(Post.workspace_id), col(Post.target))))
+
+
+def forget_posts(tx: Session, workspace_id: int, pattern: str) -> None:
+    """Forget that these were posted (LIKE pattern of the key): the next one under such a key is posted anew."""
+    tx.exec(delete(Post).where(col(Post.workspace_id) == workspace_id, col(Post.key).like(pattern)))
+
+
 def release_claims(tx: Session) -> None:
     """Of every workspace: give back what a process that ended had taken. Only where there is no other process."""
     taken = update(Post).where(col(Post.claim).is_not(None))
@@ -201,7 +227,10 @@ def release_claims(tx: Session) -> None:
 
 def release_parked(tx: Session, reasons: Collection[str], now: datetime) -> int:
     """Of every workspace: try the posts again that were parked for one of these reasons; answers how many."""
-    parked = update(Post).where(col(Post.parked_reason).in_(list(reasons)))
+    return _release(tx, now, col(Post.parked_reason).in_(list(reasons)))
+
+
+def _release(tx: Session, now: datetime, *which: ColumnElement[bool]) -> int:
     again = {"parked_reason": None, "is_waiting": True, "due_at": now, "attempts": 0}
-    released = tx.execute(parked.values(**again).execution_options(synchronize_session=False))
-    return int(released.rowcount)  # type: ignore[attr-defined]
+    parked = update(Post).where(*which).values(**again).execution_options(synchronize_session=False)
+    return int(tx.execute(parked).rowcount)  # type: ignore[attr-defined]

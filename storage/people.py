@@ -56,7 +56,7 @@ def people_by_ids(tx: Session, ids: Iterable[int]) -> Sequence[Person]:
 
 
 def people_without_profile(tx: Session, limit: int) -> Sequence[Person]:
-    """Of every workspace: those of whom Slack has told nothing yet, the oldest first."""
+    """Those of whom Slack has told nothing yet, the oldest first."""
     return tx.exec(select(Person).where(col(Person.profile_at).is_(None)).order_by(col(Person.id)).limit(limit)).all()
 
 

@@ -54,11 +54,12 @@ class StoryHelper(Owned, table=True):
 
 
 class Applause(Owned, table=True):
-    """One person's "Mooi" for one story; the key makes a second one impossible."""
+    """One person's "Mooi" for one story, given or taken back; the key makes a second one impossible."""
 
     story_id: int = Field(primary_key=True, foreign_key="story.id", ondelete="CASCADE")
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE", index=True)
-    given_at: datetime = instant(nullable=False)
+    is_given: bool = True
+    changed_at: datetime = instant(nullable=False)
 
 
 class Draft(Owned, table=True):
@@ -82,11 +83,11 @@ def story_by_id(tx: Session, story_id: int) -> Story | None:
     return tx.exec(select(Story).where(Story.id == story_id)).first()
 
 
-def same_story_since(tx: Session, teller_id: int, text: str, moment: datetime) -> tuple[int, bool] | None:
-    """The teller's newest story with the very same words, told at `moment` or later: its id, and if it is shared."""
+def same_story_since(tx: Session, teller_id: int, text: str, moment: datetime) -> int | None:
+    """The id of the teller's newest shared story with the very same words, told at `moment` or later."""
     values = {"in_workspace": workspace_of(tx), "by": teller_id, "words": text, "since": moment}
-    found = run(tx, _SAME, **values).first()
-    return None if found is None else (found.id, found.is_shared)
+    found: int | None = run(tx, _SAME, **values).scalar()
+    return found
 
 
 def last_stories(tx: Session, teller_id: int, count: int) -> Sequence[Story]:
@@ -120,12 +121,18 @@ def replace_helpers(tx: Session, story_id: int, people: Iterable[Person]) -> Non
 
 
 def applause_for(tx: Session, story_id: int) -> int:
-    return tx.exec(select(func.count()).select_from(Applause).where(Applause.story_id == story_id)).one()
+    given = select(func.count()).select_from(Applause).where(Applause.story_id == story_id)
+    return tx.exec(given.where(col(Applause.is_given).is_(True))).one()
 
 
 def applause_by(tx: Session, story_id: int, person_id: int) -> Applause | None:
     found = select(Applause).where(Applause.story_id == story_id, Applause.person_id == person_id)
     return tx.exec(found).first()
+
+
+def drafts_before(tx: Session, moment: datetime) -> Sequence[Draft]:
+    """Drafts written before that; of every workspace, where the transaction was opened for all."""
+    return tx.exec(select(Draft).where(col(Draft.written_at) < moment).order_by(col(Draft.id))).all()
 
 
 def draft_by_id(tx: Session, draft_id: int) -> Draft | None:
@@ -135,9 +142,10 @@ def draft_by_id(tx: Session, draft_id: int) -> Draft | None:
 _STORY = table_of(Story).c
 _ADD = insert(table_of(Story)).returning(_STORY.id)
 _SAME = (
-    select(_STORY.id, _STORY.is_shared)
+    select(_STORY.id)
     .where(
         _STORY.workspace_id == bindparam("in_workspace"),
+        _STORY.is_shared.is_(True),
         _STORY.teller_id == bindparam("by"),
         _STORY.told_at >= bindparam("since"),
         _STORY.text == bindparam("words"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.rows import insert_new, instant
 
@@ -22,8 +22,11 @@ def workspace_of_team(tx: Session, team_id: str) -> Workspace | None:
     return workspace
 
 
-def every_workspace(tx: Session) -> Sequence[int]:
-    return [workspace_id for workspace_id in tx.exec(select(Workspace.id)) if workspace_id is not None]
+def every_workspace(tx: Session) -> Sequence[tuple[int, str]]:
+    """Each workspace's id, and Slack's own id of it."""
+    return [
+        (workspace.id or 0, workspace.team_id) for workspace in tx.exec(select(Workspace).order_by(col(Workspace.id)))
+    ]
 
 
 def enter_workspace(tx: Session, team_id: str, now: datetime) -> Workspace:

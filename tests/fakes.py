@@ -178,7 +178,10 @@ class FakeSlack:
         return self._call("users_info", arguments)
 
     def _users_info(self, user: str) -> Any:
-        return {"user": next(one for one in self.users if one["id"] == user)}
+        found = next((one for one in self.users if one["id"] == user), None)
+        if found is None:
+            raise self._refusal("users_info", "user_not_found")
+        return {"user": found}
 
 
 @dataclass

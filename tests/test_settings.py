@@ -45,7 +45,6 @@ def test_nothing_set_is_a_dutch_office_with_a_file_beside_it() -> None:
         ("PORT", "70000", "65535"),
         ("PORT", "-1", "0"),
         ("PUBLIC_URL", "fan.example.nl", "https://"),
-        ("LANGUAGE", "de", "'nl' or 'en'"),
         ("TIMEZONE", "Amsterdam", "Europe/Amsterdam"),
         ("CURRENCY", "euro", "EUR"),
         ("STORIES_CHANNEL", "#fans", "C0123ABCD"),
@@ -164,3 +163,20 @@ def test_tokens_that_cannot_work_are_named(
 @pytest.mark.parametrize("changes", [{}, {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "s"}])
 def test_a_whole_set_of_tokens_is_enough(monkeypatch: pytest.MonkeyPatch, changes: dict[str, str]) -> None:
     must_reach_slack(read(monkeypatch, **GOOD | changes))
+
+
+def test_a_language_that_the_desktop_set_leaves_the_one_in_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("LANGUAGE=en\n")
+    monkeypatch.setenv("LANGUAGE", "nl_BE:nl")
+
+    assert read_settings(tmp_path / ".env").language == "en"
+
+
+def test_a_wrong_language_in_the_file_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("LANGUAGE=de\n")
+    monkeypatch.delenv("LANGUAGE", raising=False)
+
+    with pytest.raises(SettingsError, match="LANGUAGE"):
+        read_settings(tmp_path / ".env")

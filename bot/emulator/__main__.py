@@ -19,7 +19,7 @@ def main() -> None:
         apply_manifest(emulator.workspace, json.loads(asked.manifest.read_text("utf-8")))
     with listening_on(HOST, asked.port) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}"
-        emulator.response_urls.address = f"{url}/"
+        emulator.found_at(f"{url}/")
         print(*_greeting(url, asked), sep="\n", flush=True)
         uvicorn.Server(configured(emulator, HOST, asked.port)).run([listening])
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from bot.emulator import validation
+from bot.emulator.conversations import Conversations
 from bot.emulator.delivery import Answer
 from bot.emulator.elements import with_ids
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Json, Message, View
 from bot.emulator.views import Views
-from bot.emulator.workspace import SLACKBOT, Workspace
+from bot.emulator.workspace import SLACKBOT
 
 UNKNOWN = (
     '`{command}` is not a valid command. In Slack, all messages that start with the "/" character are interpreted as '
@@ -21,8 +22,8 @@ WORDS = {"timeout": "operation_timeout", "no_connection": "dispatch_failed"}
 class Answering:
     """Puts answers into the workspace; refuses those that Slack refuses."""
 
-    def __init__(self, workspace: Workspace, views: Views) -> None:
-        self._workspace, self._views = workspace, views
+    def __init__(self, conversations: Conversations, views: Views) -> None:
+        self._workspace, self._conversations, self._views = conversations.workspace, conversations, views
 
     def slackbot(self, user_id: str, channel_id: str, text: str) -> None:
         """A line of Slack's own that one person sees."""
@@ -48,9 +49,9 @@ class Answering:
 
     def _show(self, user_id: str, channel_id: str, body: Json) -> None:
         text, blocks = str(body.get("text") or ""), body.get("blocks")
-        validation.check_message(text, blocks)
+        validation.check_message(self._workspace, text, blocks)
         public = body.get("response_type") == "in_channel"
-        self._workspace.add_message(
+        self._conversations.post(
             Message(
                 self._workspace.next_ts(channel_id),
                 channel_id,

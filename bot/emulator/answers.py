@@ -6,8 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.emulator.elements import all_elements
-from bot.emulator.forms import KEYS, options_of
+from bot.emulator.forms import KEYS
 from bot.emulator.model import Json
+from bot.emulator.suggestions import offered
 
 Read = Callable[[str], Sequence[str]]  # the name of a control → what it holds
 
@@ -22,43 +23,45 @@ def element_at(blocks: Sequence[Json], block_id: str, action_id: str) -> Json | 
     return next(found, None)
 
 
-def state_of(blocks: Sequence[Json], read: Read, zone: str) -> Json:
-    """`state.values` of a view or message, from its controls."""
+def state_of(blocks: Sequence[Json], read: Read, zone: str, suggested: Json) -> Json:
+    """`state.values` of a view or message, from its controls; `suggested` as these keep it."""
     state: Json = {}
     for block, element in all_elements(blocks):
         if element["type"] in KEYS:
             values = read(control_name(block["block_id"], element["action_id"]))
-            state.setdefault(block["block_id"], {})[element["action_id"]] = answer(element, values, zone)
+            state.setdefault(block["block_id"], {})[element["action_id"]] = answer(
+                element, values, zone, offered(element, block["block_id"], suggested)
+            )
     return state
 
 
-def action_of(block_id: str, element: Json, values: Sequence[str], zone: str) -> Json:
+def action_of(block_id: str, element: Json, values: Sequence[str], zone: str, suggested: Json) -> Json:
     """The action that a click on a button, or a choice in a menu, sends to the app."""
     action: Json = {"action_id": element["action_id"], "block_id": block_id, "type": element["type"]}
     if element["type"] in KEYS or element["type"] == "overflow":
-        return action | answer(element, values, zone)
+        return action | answer(element, values, zone, offered(element, block_id, suggested))
     shown = {key: element[key] for key in ("text", "value", "style") if key in element}
     return action | shown | ({"value": values[0]} if values else {})
 
 
-def answer(element: Json, values: Sequence[str], zone: str) -> Json:
+def answer(element: Json, values: Sequence[str], zone: str, options: Sequence[Json]) -> Json:
     """What Slack says was filled in at `element`; nothing filled in is None, or an empty list."""
     key = "selected_option" if element["type"] == "overflow" else KEYS[element["type"]][0]
-    shaped = [one for value in values if value and (one := _shaped(element, key, value, zone)) is not None]
+    shaped = [one for value in values if value and (one := _shaped(options, key, value, zone)) is not None]
     return {"type": element["type"], key: shaped if key.endswith("s") else next(iter(shaped), None)}
 
 
-def _shaped(element: Json, key: str, value: str, zone: str) -> Any:
+def _shaped(options: Sequence[Json], key: str, value: str, zone: str) -> Any:
     match key:
         case "selected_option" | "selected_options":
-            return next((option for option in options_of(element) if option.get("value") == value), None)
+            return next((option for option in options if option.get("value") == value), None)
         case "selected_date_time":
             return int(datetime.fromisoformat(value).replace(tzinfo=ZoneInfo(zone)).timestamp())
         case "rich_text_value":
             section = {"type": "rich_text_section", "elements": [{"type": "text", "text": value}]}
             return {"type": "rich_text", "elements": [section]}
         case "files":
-            return {"id": f"F{sum(value.encode()):010d}", "name": value}
+            return {"id": value}
     return value
 
 

@@ -8,21 +8,11 @@ from typing import Any
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Channel, Json, User
 from bot.emulator.sockets import Sockets
-from bot.emulator.triggers import Triggers
-from bot.emulator.views import Views
+from bot.emulator.team import Team
+from bot.emulator.uploads import Uploads
 from bot.emulator.workspace import Workspace
 
 TRUE = ("1", "true", "True", True)
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What methods work with."""
-
-    workspace: Workspace
-    sockets: Sockets
-    triggers: Triggers
-    views: Views
 
 
 @dataclass(frozen=True)
@@ -31,12 +21,14 @@ class Call:
 
     method: str
     arguments: Json
-    parts: Parts
+    team: Team
+    sockets: Sockets
+    uploads: Uploads
     address: str  # how the caller reached this server; ends in a slash
 
     @property
     def workspace(self) -> Workspace:
-        return self.parts.workspace
+        return self.team.workspace
 
     def text(self, name: str) -> str:
         value = self.arguments.get(name)
@@ -84,6 +76,17 @@ class Call:
         if self.workspace.bot.id not in channel.members:
             raise SlackError("not_in_channel")
         return channel
+
+    def thread(self, channel: Channel) -> str | None:
+        """Where `thread_ts` leads: a reply to a reply belongs to the thread's first message."""
+        wanted = self.text("thread_ts")
+        if not wanted:
+            return None
+        try:
+            parent = self.workspace.message(channel.id, wanted)
+        except SlackError:
+            raise SlackError("thread_not_found") from None
+        return parent.thread_ts or parent.ts
 
     def user(self, name: str = "user") -> User:
         """By id alone; raises `user_not_found`."""

@@ -8,32 +8,31 @@ from bot.emulator.elements import with_ids
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Channel, Json, Message
 from bot.emulator.objects import message_json
-from bot.emulator.workspace import SLACKBOT
 
 
 def post_message(call: Call) -> Json:
     text, blocks = _content(call)
     channel = _target(call)
     metadata = validation.check_metadata(call.json("metadata", "invalid_metadata_format"))
+    thread_ts = call.thread(channel)
     message = Message(
-        "",
+        call.workspace.next_ts(channel.id),
         channel.id,
         call.workspace.bot.id,
         text,
         blocks,
-        thread_ts=_thread(call, channel),
+        thread_ts=thread_ts,
         bot_id=call.workspace.bot_id,
         metadata=metadata,
     )
-    message.ts = call.workspace.next_ts(channel.id)
-    call.workspace.add_message(message)
+    call.team.conversations.post(message)
     written = message_json(call.workspace, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": written}
 
 
 def _content(call: Call) -> tuple[str, list[Json]]:
     blocks: Any = call.json("blocks", "invalid_blocks_format")
-    validation.check_message(call.text("text"), blocks)
+    validation.check_message(call.workspace, call.text("text"), blocks)
     return call.text("text"), with_ids(blocks or [])
 
 
@@ -55,30 +54,17 @@ def _target(call: Call) -> Channel:
     return channel
 
 
-def _thread(call: Call, channel: Channel) -> str | None:
-    """A reply to a reply belongs to the thread's first message."""
-    wanted = call.text("thread_ts")
-    if not wanted:
-        return None
-    try:
-        parent = call.workspace.message(channel.id, wanted)
-    except SlackError:
-        raise SlackError("thread_not_found") from None
-    return parent.thread_ts or parent.ts
-
-
 def update(call: Call) -> Json:
     """Blocks that aren't sent again are gone; metadata stays."""
     channel, ts = call.channel(), call.required("ts")
     message = _posted(call, channel, ts)
     if message.user != call.workspace.bot.id:
         raise SlackError("cant_update_message")
-    said_before = message.text
-    message.text, message.blocks = _content(call)
+    text, blocks = _content(call)
     if call.json("metadata") is not None:
         message.metadata = validation.check_metadata(call.json("metadata", "invalid_metadata_format"))
-    message.edited = message.edited or message.text != said_before  # Slack marks no edit when only blocks change
-    call.workspace.changes.notify()
+    edited = text != message.text  # Slack marks no edit when only blocks change
+    call.team.conversations.change(message, text, blocks, edited=edited)
     written = message_json(call.workspace, message, with_metadata=True)
     return {"channel": channel.id, "ts": ts, "text": message.text, "message": written}
 
@@ -91,17 +77,11 @@ def _posted(call: Call, channel: Channel, ts: str) -> Message:
 
 
 def delete(call: Call) -> Json:
-    """A message with replies leaves a mark, so that its thread stays."""
     channel, ts = call.channel(), call.required("ts")
     message = _posted(call, channel, ts)
     if message.user != call.workspace.bot.id:
         raise SlackError("cant_delete_message")
-    if message.reply_count:
-        message.text, message.blocks, message.metadata = "This message was deleted.", [], None
-        message.user, message.bot_id, message.subtype = SLACKBOT, None, "tombstone"
-        call.workspace.changes.notify()
-    else:
-        call.workspace.remove_message(message)
+    call.team.conversations.delete(message)
     return {"channel": channel.id, "ts": ts}
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.emulator.clock import Clock
-from bot.emulator.moments import at, clock_time, full_moment
+from bot.emulator.moments import at, full_moment, short_moment
 
 MORNING = time(9)
 FURTHEST = timedelta(days=3660)  # from the real time; beyond it calendars become guesswork
@@ -24,8 +24,11 @@ def shown(clock: Clock, zone: str) -> str:
 
 
 def short(clock: Clock, zone: str) -> str:
-    moment = at(clock.now(), zone)
-    return f"{moment.day}-{moment.month} {clock_time(moment)}"
+    return short_moment(at(clock.now(), zone))
+
+
+def field_value(clock: Clock, zone: str) -> str:
+    return f"{at(clock.now(), zone):%Y-%m-%dT%H:%M}"
 
 
 def with_seconds(epoch: float, zone: str) -> str:

@@ -1,6 +1,6 @@
 """The control interface: what tests and scripts make people do, the clock, the faults. All JSON."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -8,16 +8,17 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from bot.emulator import payloads
+from bot.emulator import event_payloads
+from bot.emulator.acting import Outcome
 from bot.emulator.control_input import Input, action_for, find_target, read
 from bot.emulator.control_routes import answered
 from bot.emulator.faults import Faults
 from bot.emulator.forms import fill
 from bot.emulator.manifest import apply_manifest
 from bot.emulator.model import Json, User
-from bot.emulator.people import People
 from bot.emulator.rates import Rates
 from bot.emulator.sockets import Sockets
+from bot.emulator.team import Team
 from bot.emulator.workspace import Workspace, new_id
 
 Deed = Callable[[Input], Awaitable[Json]]
@@ -26,9 +27,8 @@ Deed = Callable[[Input], Awaitable[Json]]
 class Control:
     """POST /control/<deed>, each with a JSON object."""
 
-    def __init__(self, workspace: Workspace, people: People, faults: Faults, rates: Rates, sockets: Sockets) -> None:
-        self._workspace, self._people = workspace, people
-        self._faults, self._rates, self._sockets = faults, rates, sockets
+    def __init__(self, teams: Mapping[str, Team], faults: Faults, rates: Rates, sockets: Sockets) -> None:
+        self._teams, self._faults, self._rates, self._sockets = teams, faults, rates, sockets
         deeds: dict[str, Deed] = {
             "say": self._say,
             "command": self._command,
@@ -49,50 +49,50 @@ class Control:
 
     def _route(self, name: str, deed: Deed) -> Route:
         async def endpoint(request: Request) -> Json:
-            return {"ok": True, **await deed(await read(self._workspace, request))}
+            return {"ok": True, **await deed(await read(self._teams, request))}
 
         return Route(f"/control/{name}", answered(endpoint), methods=["POST"])
 
     async def _say(self, asked: Input) -> Json:
         user = asked.user()
         channel, thread_ts = asked.channel(user), asked.text("thread_ts", "") or None
-        await self._people.say(user.id, channel.id, asked.text("text"), thread_ts)
+        await asked.people.say(user.id, channel.id, asked.text("text"), thread_ts)
         return {}
 
     async def _command(self, asked: Input) -> Json:
         user, command = asked.user(), asked.text("command")
         if not command.startswith("/"):
             raise ValueError("command: must begin with a slash")
-        return asdict(await self._people.command(user.id, asked.channel(user).id, command, asked.text("text", "")))
+        return asdict(await asked.people.command(user.id, asked.channel(user).id, command, asked.text("text", "")))
 
     async def _click(self, asked: Input) -> Json:
         user = asked.user()
-        target = find_target(self._workspace, user, asked)
-        action = action_for(self._workspace, target, asked)
-        return asdict(await self._people.click(user.id, action, **target.where))
+        target = find_target(asked.workspace, user, asked)
+        action = action_for(asked.workspace, target, asked)
+        return asdict(await asked.people.click(user.id, action, **target.where))
 
     async def _submit(self, asked: Input) -> Json:
         user = asked.user()
         view, values = asked.view(user), asked.fields.get("values") or {}
         if not isinstance(values, dict):
             raise ValueError("values: an object is needed")
-        outcome = await self._people.submit(user.id, view.id, fill(self._workspace, view, values))
-        closed = view not in self._workspace.modals.get(user.id, [])
+        outcome = await asked.people.submit(user.id, view.id, fill(asked.workspace, view, values))
+        closed = view not in asked.workspace.modals.get(user.id, [])
         return {**asdict(outcome), "closed": closed}
 
     async def _close(self, asked: Input) -> Json:
         user = asked.user()
-        await self._people.close(user.id, asked.view(user).id, all_of_them=asked.flag("all"))
+        await asked.people.close(user.id, asked.view(user).id, all_of_them=asked.flag("all"))
         return {}
 
     async def _shortcut(self, asked: Input) -> Json:
         user, ts = asked.user(), asked.text("ts", "") or None
         channel_id = asked.channel(user).id if ts else None
         callback_id = asked.text("callback_id")
-        return asdict(await self._people.shortcut(user.id, callback_id, message_ts=ts, channel_id=channel_id))
+        return asdict(await asked.people.shortcut(user.id, callback_id, message_ts=ts, channel_id=channel_id))
 
     async def _home(self, asked: Input) -> Json:
-        await self._people.open_home(asked.user().id)
+        await asked.people.open_home(asked.user().id)
         return {}
 
     async def _event(self, asked: Input) -> Json:
@@ -100,7 +100,7 @@ class Control:
         given: Any = asked.fields.get("event", {"type": asked.fields.get("type")})
         if not isinstance(given, dict) or not isinstance(given.get("type"), str):
             raise ValueError("event: an object with a type is needed")
-        event: Json = {"event_ts": self._now(), **given}
+        event: Json = {"event_ts": asked.team.events.now(), **given}
         if "user" in asked.fields:
             event["user"] = asked.user().id
         if "channel" in asked.fields:
@@ -108,39 +108,40 @@ class Control:
         if event["type"] == "member_joined_channel" and "user" in asked.fields:
             channel = asked.channel()
             channel.members.add(event["user"])
-            event = payloads.member_joined(self._workspace, event["user"], channel, self._now())
-        return asdict(await self._people.event(event))
+            event = event_payloads.member_joined(asked.workspace, event["user"], channel, asked.team.events.now())
+        return asdict(Outcome.of(await asked.team.events.send(event)))
 
     async def _user(self, asked: Input) -> Json:
         """Add or change somebody; the app hears of it by `team_join` or `user_change`."""
         _check_user(asked.fields)
         user_id = asked.text("id", "") or new_id("U")
-        user = self._workspace.users.get(user_id)
+        user = asked.workspace.users.get(user_id)
         kind = "user_change" if user else "team_join"
         if user is None:
             name = asked.text("name")
             user = User(user_id, name, asked.text("real_name", name.capitalize()))
-            self._workspace.users[user_id] = user
+            asked.workspace.users[user_id] = user
         for key, value in asked.fields.items():
             setattr(user, key, value)
-        self._workspace.changes.notify()
-        outcome = await self._people.event(payloads.user_event(self._workspace, kind, user, self._now()))
-        return {**asdict(outcome), "ok": True, "id": user_id}
+        _leave_if_deactivated(asked.workspace, user)
+        asked.workspace.changes.notify()
+        answer = await asked.team.events.about_user(kind, user)
+        return {**(asdict(Outcome.of(answer)) if answer else {}), "ok": True, "id": user_id}
 
     async def _manifest(self, asked: Input) -> Json:
-        apply_manifest(self._workspace, asked.fields.get("manifest", asked.fields))
-        return {"commands": [command.name for command in self._workspace.commands]}
+        apply_manifest(asked.workspace, asked.fields.get("manifest", asked.fields))
+        return {"commands": [command.name for command in asked.workspace.commands]}
 
     async def _clock(self, asked: Input) -> Json:
         """{now: an aware ISO moment}, {advance: seconds} or {reset: true}; with none of them it only tells the time."""
-        clock = self._workspace.clock
+        clock = asked.workspace.clock
         if "now" in asked.fields:
             clock.set(_moment(asked.text("now")))
         if "advance" in asked.fields:
             clock.advance(asked.number("advance"))
         if asked.flag("reset"):
             clock.reset()
-        self._workspace.changes.notify()
+        asked.workspace.changes.notify()
         return {"now": datetime.fromtimestamp(clock.now(), UTC).isoformat()}
 
     async def _set_faults(self, asked: Input) -> Json:
@@ -163,8 +164,13 @@ class Control:
         self._rates.enforced = False
         return {}
 
-    def _now(self) -> str:
-        return f"{self._workspace.clock.now():.6f}"
+
+def _leave_if_deactivated(workspace: Workspace, user: User) -> None:
+    """Slack takes who is deactivated out of all channels."""
+    if user.deleted:
+        for channel in workspace.channels.values():
+            if not channel.is_im:
+                channel.members.discard(user.id)
 
 
 def _moment(text: str) -> datetime:

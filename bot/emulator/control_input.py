@@ -1,7 +1,7 @@
 """Reading what tests and scripts ask of the control interface; ValueError names the field that is wrong."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +9,23 @@ from starlette.requests import Request
 
 from bot.emulator.elements import all_elements, may_see
 from bot.emulator.errors import SlackError
-from bot.emulator.forms import KEYS, fill, options_of
+from bot.emulator.forms import KEYS, fill
 from bot.emulator.model import Channel, Json, Message, User, View
+from bot.emulator.suggestions import options_of
+from bot.emulator.team import Team
 from bot.emulator.workspace import Workspace
 
 
 class Input:
-    """The fields of one request, with users and channels by id or by name."""
+    """The fields of one request, with users and channels by id or by name; `team` says in which workspace."""
 
-    def __init__(self, workspace: Workspace, fields: Json) -> None:
-        self._workspace, self.fields = workspace, fields
+    def __init__(self, teams: Mapping[str, Team], fields: Json) -> None:
+        self.fields = fields
+        wanted = self.text("team", next(iter(teams)))
+        if wanted not in teams:
+            raise ValueError(f"team: there is none called {wanted!r}")
+        self.team = teams[wanted]
+        self.workspace, self.people = self.team.workspace, self.team.people
 
     def text(self, name: str, default: str | None = None) -> str:
         """Raises when it is absent and has no default."""
@@ -39,7 +46,7 @@ class Input:
 
     def user(self, name: str = "user") -> User:
         try:
-            return self._workspace.user(self.text(name))
+            return self.workspace.user(self.text(name))
         except SlackError:
             raise ValueError(f"{name}: nobody is called {self.fields[name]!r}") from None
 
@@ -48,31 +55,31 @@ class Input:
         wanted = self.text("channel", "" if user else None)
         try:
             if not wanted and user:
-                return self._workspace.im_of(user.id)
+                return self.workspace.im_of(user.id)
             if wanted.startswith("@"):
-                return self._workspace.im_of(self._workspace.user(wanted).id)
-            return self._workspace.channel(wanted)
+                return self.workspace.im_of(self.workspace.user(wanted).id)
+            return self.workspace.channel(wanted)
         except SlackError:
             raise ValueError(f"channel: there is none called {wanted!r}") from None
 
     def view(self, user: User) -> View:
         """The one with `view_id`, or the modal on top."""
         wanted = self.text("view_id", "")
-        views = [view for view in self._workspace.open_views() if view.id == wanted and view.user == user.id]
-        stack = views or ([] if wanted else self._workspace.modals.get(user.id, []))
+        views = [view for view in self.workspace.open_views() if view.id == wanted and view.user == user.id]
+        stack = views or ([] if wanted else self.workspace.modals.get(user.id, []))
         if not stack:
             raise ValueError(f"view_id: no such view is open for {user.name}")
         return stack[-1]
 
 
-async def read(workspace: Workspace, request: Request) -> Input:
+async def read(teams: Mapping[str, Team], request: Request) -> Input:
     try:
         fields: Any = json.loads(await request.body() or b"{}")
     except ValueError:
         raise ValueError("body: not JSON") from None
     if not isinstance(fields, dict):
         raise ValueError("body: an object is needed")
-    return Input(workspace, fields)
+    return Input(teams, fields)
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,6 @@ def action_for(workspace: Workspace, target: Target, asked: Input) -> Json:
             raise ValueError(f"value: no option {value!r}")
         action["selected_option"] = chosen[0]
     elif element["type"] in KEYS:
-        only = View("", "", {"blocks": [target.block]}, "")
+        only = View("", "", {"blocks": [target.block]}, "", suggested=target.holder.suggested)
         action |= fill(workspace, only, {element["action_id"]: value})[block_id][element["action_id"]]
     return action

@@ -101,28 +101,37 @@ def open_conversation(call: Call) -> Json:
 
 
 def info(call: Call) -> Json:
-    return {"channel": channel_json(call.workspace, call.channel())}
+    channel = call.channel()
+    found = channel_json(call.workspace, channel)
+    return {"channel": found | (_counted(channel) if call.flag("include_num_members") else {})}
+
+
+def _counted(channel: Channel) -> Json:
+    return {} if channel.is_im else {"num_members": len(channel.members)}
 
 
 def list_conversations(call: Call) -> Json:
-    return _listed(call, list(call.workspace.channels.values()))
+    found, metadata = _listed(call, list(call.workspace.channels.values()))
+    channels = [channel_json(call.workspace, channel) | _counted(channel) for channel in found]
+    return {"channels": channels, "response_metadata": metadata}
 
 
 def users_conversations(call: Call) -> Json:
     user_id = call.text("user") or call.workspace.bot.id
     if user_id not in call.workspace.users:
         raise SlackError("user_not_found")
-    return _listed(call, [channel for channel in call.workspace.channels.values() if user_id in channel.members])
+    of_user = [channel for channel in call.workspace.channels.values() if user_id in channel.members]
+    found, metadata = _listed(call, of_user)
+    return {"channels": [channel_json(call.workspace, channel) for channel in found], "response_metadata": metadata}
 
 
-def _listed(call: Call, channels: list[Channel]) -> Json:
+def _listed(call: Call, channels: list[Channel]) -> tuple[list[Channel], Json]:
     types, live_only = call.words("types", "public_channel"), call.flag("exclude_archived")
     known = {"public_channel", "private_channel", "mpim", "im"}
     if not set(types) <= known:
         raise SlackError("invalid_types")
     wanted = [c for c in channels if ("im" if c.is_im else "public_channel") in types]
-    found, metadata = page(call, [c for c in wanted if not (live_only and c.is_archived)], 100)
-    return {"channels": [channel_json(call.workspace, c) for c in found], "response_metadata": metadata}
+    return page(call, [c for c in wanted if not (live_only and c.is_archived)], 100)
 
 
 def members(call: Call) -> Json:
@@ -139,6 +148,8 @@ def join(call: Call) -> Json:
     already = call.workspace.bot.id in channel.members
     channel.members.add(call.workspace.bot.id)
     call.workspace.changes.notify()
+    if not already:
+        call.team.events.joined(call.workspace.bot.id, channel)
     answer: Json = {"channel": channel_json(call.workspace, channel)}
     if already:
         answer |= {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}

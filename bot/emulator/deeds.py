@@ -73,26 +73,30 @@ class Deeds:
         await self._people.say(person.id, channel.id, text, _field(form, "thread") or None)
 
     async def _click(self, person: User, form: FormData) -> None:
-        blocks, where = self._surface(form)
+        blocks, suggested, where = self._surface(form)
         block_id, action_id = _field(form, "block"), _field(form, "action")
         element = element_at(blocks, block_id, action_id)
         if element is None or not may_see(element, person.id):
             raise RefusedError("Die knop is er niet meer.")
-        action = action_of(block_id, element, _values(form, "value"), person.tz)
-        await self._people.click(person.id, action, state=self._state(blocks, form, person), **where)
+        action = action_of(block_id, element, _values(form, "value"), person.tz, suggested)
+        await self._people.click(person.id, action, state=self._state(blocks, suggested, form, person), **where)
 
-    def _surface(self, form: FormData) -> tuple[list[Json], dict[str, str]]:
+    def _surface(self, form: FormData) -> tuple[list[Json], Json, dict[str, str]]:
+        """The blocks, the options that the app suggested in them, and where they are."""
         if view_id := _field(form, "view"):
-            return self._workspace.view(view_id).body["blocks"], {"view_id": view_id}
+            view = self._workspace.view(view_id)
+            return view.body["blocks"], view.suggested, {"view_id": view_id}
         channel, ts = _field(form, "channel"), _field(form, "ts")
-        return self._workspace.message(channel, ts).blocks, {"channel_id": channel, "message_ts": ts}
+        message = self._workspace.message(channel, ts)
+        return message.blocks, message.suggested, {"channel_id": channel, "message_ts": ts}
 
-    def _state(self, blocks: list[Json], form: FormData, person: User) -> Json:
-        return state_of(blocks, lambda name: _values(form, name), person.tz)
+    def _state(self, blocks: list[Json], suggested: Json, form: FormData, person: User) -> Json:
+        return state_of(blocks, lambda name: _values(form, name), person.tz, suggested)
 
     async def _submit(self, person: User, form: FormData) -> None:
         view = self._workspace.view(_field(form, "view"))
-        await self._people.submit(person.id, view.id, self._state(view.body["blocks"], form, person))
+        state = self._state(view.body["blocks"], view.suggested, form, person)
+        await self._people.submit(person.id, view.id, state)
 
     async def _close(self, person: User, form: FormData) -> None:
         await self._people.close(person.id, _field(form, "view"), all_of_them=bool(_field(form, "all")))

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from http.client import HTTPException
+from secrets import token_hex
 from typing import Any
 from urllib.error import URLError
 
+from bot.emulator.event_payloads import url_verification
 from bot.emulator.faults import Faults
 from bot.emulator.http_delivery import RequestUrl
 from bot.emulator.model import Json
@@ -54,6 +56,9 @@ class Delivery:
             self._in_background(self._redeliver(payload, answer))
         return answer
 
+    def event_later(self, payload: Json) -> None:
+        self._in_background(self._ignored(self.event(payload)))
+
     async def _redeliver(self, payload: Json, answer: Answer) -> None:
         for number, delay in enumerate(self.retry_delays, 1):
             await asyncio.sleep(delay)
@@ -96,11 +101,29 @@ class Delivery:
         return Answer(True, body if isinstance(body, dict) and takes_answer else None)
 
     async def _by_http(self, url: RequestUrl, kind: str, payload: Json, retry: int, reason: str) -> Answer:
+        if kind == "events_api" and not url.is_verified and not await self.verify(url):
+            return Answer(False, failure="url_not_verified")
         headers = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason} if retry else {}
         reply = await url.post(kind, payload, headers)
         if not 200 <= reply.status < 300:
             return Answer(False, failure=f"http_{reply.status}", may_retry=reply.retry)
         return Answer(True, _body(reply.text))
+
+    async def verify(self, url: RequestUrl) -> bool:
+        """Slack's handshake, without which an address gets no events: the app must give the challenge back."""
+        challenge = f"c{token_hex(24)}"
+        reply = await url.post("events_api", url_verification(challenge), {})
+        url.is_verified = reply.status == 200 and _challenge_in(reply.text) == challenge
+        return url.is_verified
+
+
+def _challenge_in(text: str) -> str:
+    """As it is, in a form, or as the field of an object."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text.strip().removeprefix("challenge=")
+    return str(found.get("challenge")) if isinstance(found, dict) else str(found)
 
 
 def _body(text: str) -> Json | None:

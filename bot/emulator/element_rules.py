@@ -75,6 +75,9 @@ def _select(kind: str, several: bool) -> Check:
         initial: Check = items(PLAIN_OPTION, 100) if several else PLAIN_OPTION
         options: dict[str, Check] = {"options": items(PLAIN_OPTION, 100), "option_groups": GROUPS}
         return chooser({}, {**options, f"initial_option{suffix}": initial, **many}, _initials_are_options)
+    if kind == "external":
+        begun: Check = items(PLAIN_OPTION, 100) if several else PLAIN_OPTION
+        return chooser({}, {"min_query_length": number(0, 1000), f"initial_option{suffix}": begun, **many})
     initial = IDS if several else string(255)
     extra: dict[str, Check] = {f"initial_{kind}{suffix}": initial, **many}
     if kind == "conversation":
@@ -117,6 +120,8 @@ ELEMENTS: dict[str, Check] = {
     "datetimepicker": element({}, {"initial_date_time": number(10**9, 10**10 - 1), **_FOCUS}),
     "static_select": _select("static", False),
     "multi_static_select": _select("static", True),
+    "external_select": _select("external", False),
+    "multi_external_select": _select("external", True),
     "users_select": _select("user", False),
     "multi_users_select": _select("user", True),
     "channels_select": _select("channel", False),
@@ -144,7 +149,7 @@ ELEMENTS: dict[str, Check] = {
     ),
 }
 
-_SINGLE = frozenset({"static_select", "users_select", "channels_select", "conversations_select"})
+_SINGLE = frozenset({"static_select", "external_select", "users_select", "channels_select", "conversations_select"})
 _SEVERAL = frozenset(f"multi_{kind}" for kind in _SINGLE)
 _CHOICES = frozenset({"checkboxes", "radio_buttons", "datepicker", "timepicker"})
 MODAL_ONLY = frozenset({"number_input", "email_text_input", "url_text_input", "file_input"})

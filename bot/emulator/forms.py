@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.emulator.elements import all_elements
 from bot.emulator.model import Json, View
+from bot.emulator.suggestions import offered
 from bot.emulator.workspace import Workspace
 
 # element type → its key in the state, the key of its first value
@@ -18,6 +19,8 @@ KEYS = {
     "radio_buttons": ("selected_option", "initial_option"),
     "multi_static_select": ("selected_options", "initial_options"),
     "checkboxes": ("selected_options", "initial_options"),
+    "external_select": ("selected_option", "initial_option"),
+    "multi_external_select": ("selected_options", "initial_options"),
     "users_select": ("selected_user", "initial_user"),
     "multi_users_select": ("selected_users", "initial_users"),
     "channels_select": ("selected_channel", "initial_channel"),
@@ -29,6 +32,7 @@ KEYS = {
     "datetimepicker": ("selected_date_time", "initial_date_time"),
     "file_input": ("files", ""),
 }
+MOST_FILE_BYTES = 10 * 1024**2
 PATTERNS = {
     "email_text_input": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "Please enter a valid email address."),
     "url_text_input": (r"https?://\S+", "Please enter a valid URL."),
@@ -63,7 +67,8 @@ def fill(workspace: Workspace, view: View, plain: Json) -> Json:
     state: Json = {}
     for name, value in plain.items():
         block, element = _find(view, name)
-        shaped = {"type": element["type"], KEYS[element["type"]][0]: _shaped(workspace, element, value, name)}
+        options = offered(element, block["block_id"], view.suggested)
+        shaped = {"type": element["type"], KEYS[element["type"]][0]: _shaped(workspace, element, options, value, name)}
         state.setdefault(block["block_id"], {})[element["action_id"]] = shaped
     return state
 
@@ -76,33 +81,30 @@ def _find(view: View, name: str) -> tuple[Json, Json]:
     raise ValueError(f"values: no input {name!r} in this view")
 
 
-def _shaped(workspace: Workspace, element: Json, value: Any, name: str) -> Any:
+def _shaped(workspace: Workspace, element: Json, options: list[Json], value: Any, name: str) -> Any:
     key = KEYS[element["type"]][0]
     if key.endswith("s"):
         several = value if isinstance(value, list) else [value]
-        return [_single(workspace, element, key[:-1], one, name) for one in several]
-    return None if value in (None, "") else _single(workspace, element, key, value, name)
+        return [_single(workspace, options, key[:-1], one, name) for one in several]
+    return None if value in (None, "") else _single(workspace, options, key, value, name)
 
 
-def _single(workspace: Workspace, element: Json, key: str, value: Any, name: str) -> Any:
+def _single(workspace: Workspace, options: list[Json], key: str, value: Any, name: str) -> Any:
     if key == "selected_option":
-        return _option(element, str(value), name)
+        return _option(options, str(value), name)
+    if key == "file":
+        return {"id": str(value)}
     if key == "selected_user":
         return workspace.user(str(value)).id
     if key in ("selected_channel", "selected_conversation"):
         return workspace.channel(str(value)).id
     if key == "selected_date_time":
         return int(value)
-    return value if key in ("rich_text_value", "file") else str(value)
+    return value if key == "rich_text_value" else str(value)
 
 
-def options_of(element: Json) -> list[Json]:
-    groups = element.get("option_groups") or [{"options": element.get("options") or []}]
-    return [option for group in groups for option in group["options"]]
-
-
-def _option(element: Json, wanted: str, name: str) -> Json:
-    for option in options_of(element):
+def _option(options: list[Json], wanted: str, name: str) -> Json:
+    for option in options:
         if wanted in (option["value"], option["text"]["text"]):
             return option
     raise ValueError(f"values: {name!r} has no option {wanted!r}")
@@ -123,6 +125,8 @@ def client_errors(view: View) -> dict[str, str]:
 def _problem(element: Json, value: Any, optional: bool) -> str:
     if value in (None, "", []):
         return "" if optional else "Please complete this required field."
+    if element["type"] == "file_input":
+        return _files_problem(element, value)
     if element["type"] == "number_input":
         return _number_problem(element, str(value))
     if element["type"] in PATTERNS:
@@ -134,6 +138,18 @@ def _problem(element: Json, value: Any, optional: bool) -> str:
         return f"Please enter fewer than {element.get('max_length', 3000) + 1} characters."
     if len(value) > element.get("max_selected_items", 1000) and isinstance(value, list):
         return f"Please select at most {element['max_selected_items']} items."
+    return ""
+
+
+def _files_problem(element: Json, files: list[Json]) -> str:
+    if len(files) > element.get("max_files", 10):
+        return f"Please upload at most {element.get('max_files', 10)} files."
+    wanted = [kind.lower() for kind in element.get("filetypes", ())]
+    for file in files:
+        if file["size"] > MOST_FILE_BYTES:
+            return f"{file['name']} is larger than {MOST_FILE_BYTES // 1024**2} MB."
+        if wanted and not {file["filetype"], file["name"].rpartition(".")[2].lower()} & set(wanted):
+            return f"{file['name']} is not one of the allowed file types: {', '.join(wanted)}."
     return ""
 
 

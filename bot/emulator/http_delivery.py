@@ -29,6 +29,7 @@ class RequestUrl:
 
     def __init__(self, url: str, signing_secret: str) -> None:
         self.url = url
+        self.is_verified = False  # whether the app has answered a challenge
         self._secret = signing_secret.encode()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="emulator-http")
         # No proxy of the environment: the app is on this machine.

@@ -1,4 +1,4 @@
-"""Reading an app's manifest: its names, commands, shortcuts and events."""
+"""Reading an app's manifest: its names, commands, shortcuts, events and scopes."""
 
 from typing import Any
 
@@ -13,6 +13,8 @@ def apply_manifest(workspace: Workspace, manifest: Any) -> None:
     workspace.shortcuts = [_shortcut(given) for given in _list(features, "shortcuts")]
     events = _part(settings, "event_subscriptions").get("bot_events")
     workspace.events = None if events is None else {str(event) for event in events}
+    scopes = _part(_part(manifest, "oauth_config"), "scopes").get("bot")
+    workspace.scopes = None if scopes is None else {str(scope) for scope in scopes}
     workspace.app_name = str(_part(manifest, "display_information").get("name") or workspace.app_name)
     workspace.bot.real_name = str(_part(features, "bot_user").get("display_name") or workspace.app_name)
     workspace.changes.notify()

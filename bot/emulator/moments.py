@@ -25,6 +25,10 @@ def full_moment(moment: datetime) -> str:
     return f"{format_date(moment, _DATES['date_long'], locale=LOCALE)} om {clock_time(moment)}"
 
 
+def short_moment(moment: datetime) -> str:
+    return f"{format_date(moment, 'EEE d MMM', locale=LOCALE)} {clock_time(moment)}"
+
+
 def day_label(day: date, today: date) -> str:
     near = _NEAR.get((day - today).days)
     style = "EEEE d MMMM" if day.year == today.year else _DATES["date_long"]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.emulator.files import file_json
 from bot.emulator.model import Channel, Json, Message, User, View
 from bot.emulator.workspace import Workspace
 
@@ -20,7 +21,7 @@ def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) ->
         "tz": user.tz,
         "tz_label": zone.tzname(),
         "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": _profile(workspace, user),
+        "profile": profile_json(workspace, user),
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": 0,
@@ -35,7 +36,7 @@ def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) ->
     return found
 
 
-def _profile(workspace: Workspace, user: User) -> Json:
+def profile_json(workspace: Workspace, user: User) -> Json:
     first, _, last = user.real_name.partition(" ")
     profile: Json = {
         "title": user.title,
@@ -85,7 +86,6 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "creator": workspace.bot.id,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},
-        "num_members": len(channel.members),
         "context_team_id": workspace.team_id,
     }
 
@@ -99,19 +99,21 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         "team": workspace.team_id,
     }
     if message.bot_id:
-        found |= {"bot_id": message.bot_id, "app_id": workspace.app_id, "bot_profile": _bot_profile(workspace)}
+        found |= {"bot_id": message.bot_id, "app_id": workspace.app_id, "bot_profile": bot_profile(workspace)}
     optional = {
         "subtype": message.subtype,
         "client_msg_id": message.client_msg_id,
         "blocks": message.blocks,
         "metadata": message.metadata if with_metadata else None,
         "edited": {"user": message.user, "ts": message.ts} if message.edited else None,
+        "files": [file_json(workspace, workspace.files[file]) for file in message.files],
+        "reactions": [{"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()],
     }
     found |= {key: value for key, value in optional.items() if value}
     return found | _thread(message)
 
 
-def _bot_profile(workspace: Workspace) -> Json:
+def bot_profile(workspace: Workspace) -> Json:
     return {
         "id": workspace.bot_id,
         "app_id": workspace.app_id,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.emulator.model import Channel, Json, Message, User, View
-from bot.emulator.objects import message_json, user_json, view_json
-from bot.emulator.workspace import Workspace, new_id
+from bot.emulator.objects import message_json, view_json
+from bot.emulator.workspace import Workspace
 
 VERIFICATION_TOKEN = "emulated-verification-token"  # noqa: S105 - Slack's old way of signing, which nobody checks
 
@@ -55,6 +55,12 @@ def click_in_message(
     trigger_id: str,
     response_url: str,
 ) -> Json:
+    found = {"state": {"values": state}, "response_url": response_url, "actions": [action]}
+    return _interaction(workspace, "block_actions", user, trigger_id) | _place(workspace, message) | found
+
+
+def _place(workspace: Workspace, message: Message) -> Json:
+    """Where a message is; of an ephemeral one the app gets no more than that."""
     channel = workspace.channels[message.channel]
     container: Json = {
         "type": "message",
@@ -62,18 +68,12 @@ def click_in_message(
         "channel_id": channel.id,
         "is_ephemeral": message.only_for is not None,
     }
-    found: Json = {
-        "container": container,
-        "channel": {"id": channel.id, "name": channel_name(channel)},
-        "state": {"values": state},
-        "response_url": response_url,
-        "actions": [action],
-    }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
+    found: Json = {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
     if message.only_for is None:
         found["message"] = message_json(workspace, message, with_metadata=True)
-    return _interaction(workspace, "block_actions", user, trigger_id) | found
+    return found
 
 
 def click_in_view(workspace: Workspace, user: User, view: View, action: Json, trigger_id: str) -> Json:
@@ -85,8 +85,20 @@ def click_in_view(workspace: Workspace, user: User, view: View, action: Json, tr
     return _interaction(workspace, "block_actions", user, trigger_id) | found
 
 
-def submission(workspace: Workspace, user: User, view: View, trigger_id: str) -> Json:
-    found = {"view": view_json(workspace, view), "response_urls": []}
+def suggestion(
+    workspace: Workspace, user: User, holder: Message | View, element: Json, block_id: str, typed: str
+) -> Json:
+    """What was typed so far in a menu that the app fills."""
+    found: Json = {"action_id": element["action_id"], "block_id": block_id, "value": typed}
+    if isinstance(holder, View):
+        found |= {"container": {"type": "view", "view_id": holder.id}, "view": view_json(workspace, holder)}
+    else:
+        found |= _place(workspace, holder)
+    return _interaction(workspace, "block_suggestion", user, None) | found
+
+
+def submission(workspace: Workspace, user: User, view: View, trigger_id: str, response_urls: list[Json]) -> Json:
+    found = {"view": view_json(workspace, view), "response_urls": response_urls}
     return _interaction(workspace, "view_submission", user, trigger_id) | found
 
 
@@ -119,65 +131,6 @@ def message_shortcut(
         "response_url": response_url,
     }
     return _interaction(workspace, "message_action", user, trigger_id) | found
-
-
-def event_callback(workspace: Workspace, event: Json) -> Json:
-    """The wrapper in which each event comes."""
-    return {
-        "token": VERIFICATION_TOKEN,
-        "team_id": workspace.team_id,
-        "context_team_id": workspace.team_id,
-        "context_enterprise_id": None,
-        "api_app_id": workspace.app_id,
-        "event": event,
-        "type": "event_callback",
-        "event_id": new_id("Ev"),
-        "event_time": int(workspace.clock.now()),
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": workspace.team_id,
-                "user_id": workspace.bot.id,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ],
-        "is_ext_shared_channel": False,
-        "event_context": new_id("EC"),
-    }
-
-
-def home_opened(workspace: Workspace, user: User, event_ts: str) -> Json:
-    event: Json = {
-        "type": "app_home_opened",
-        "user": user.id,
-        "channel": workspace.im_of(user.id).id,
-        "tab": "home",
-        "event_ts": event_ts,
-    }
-    home = workspace.homes.get(user.id)
-    return event | ({"view": view_json(workspace, home)} if home else {})
-
-
-def direct_message(workspace: Workspace, message: Message) -> Json:
-    found = message_json(workspace, message)
-    return found | {"channel": message.channel, "channel_type": "im", "event_ts": message.ts}
-
-
-def user_event(workspace: Workspace, kind: str, user: User, event_ts: str) -> Json:
-    """`team_join` or `user_change`."""
-    return {"type": kind, "user": user_json(workspace, user), "cache_ts": int(float(event_ts)), "event_ts": event_ts}
-
-
-def member_joined(workspace: Workspace, user_id: str, channel: Channel, event_ts: str) -> Json:
-    return {
-        "type": "member_joined_channel",
-        "user": user_id,
-        "channel": channel.id,
-        "channel_type": "C",
-        "team": workspace.team_id,
-        "event_ts": event_ts,
-    }
 
 
 def action_of(element: Json, block_id: str, given: Json, action_ts: str) -> Json:

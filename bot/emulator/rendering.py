@@ -8,9 +8,9 @@ from jinja2 import Environment, FileSystemLoader
 from jinja2.ext import Extension
 
 from bot.emulator import charts, drawing, surfaces
+from bot.emulator.clicking import TROUBLE
 from bot.emulator.elements import may_see
-from bot.emulator.forms import options_of
-from bot.emulator.people import TROUBLE
+from bot.emulator.suggestions import options_of
 
 IN_DUTCH = {TROUBLE: "De app gaf geen antwoord. Probeer het nog eens."}  # what Slack's client says itself
 

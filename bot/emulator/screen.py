@@ -113,6 +113,11 @@ class Screen:
         clock, zone = self.workspace.clock, self.viewer.tz
         return clock_menu.short(clock, zone), clock_menu.shown(clock, zone)
 
+    @property
+    def clock_value(self) -> str:
+        """As a field for date and time wants it."""
+        return clock_menu.field_value(self.workspace.clock, self.viewer.tz)
+
     def clock_label(self, exchange: Exchange) -> str:
         return clock_menu.with_seconds(exchange.at, self.viewer.tz)
 

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -11,7 +11,6 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.emulator import page
-from bot.emulator.calls import Parts
 from bot.emulator.clock import Clock
 from bot.emulator.control import Control
 from bot.emulator.control_reading import Reading
@@ -19,14 +18,14 @@ from bot.emulator.delivery import Delivery
 from bot.emulator.exchanges import Exchanges
 from bot.emulator.faults import Faults
 from bot.emulator.http_delivery import RequestUrl
-from bot.emulator.people import People
 from bot.emulator.rates import Rates
 from bot.emulator.response_urls import ResponseUrls
 from bot.emulator.roster import de_linde
 from bot.emulator.sockets import Sockets
-from bot.emulator.triggers import Triggers
+from bot.emulator.team import new_team
+from bot.emulator.tokens import Tokens
 from bot.emulator.tryout import Step, TryOut
-from bot.emulator.views import Views
+from bot.emulator.uploads import Uploads
 from bot.emulator.web_api import WebApi
 from bot.emulator.workspace import Workspace
 
@@ -34,7 +33,7 @@ STOP_SECONDS = 2  # open streams would hold a stop for longer
 
 
 class Emulator:
-    """A workspace with everything around it.
+    """A workspace with everything around it, or several that one app is installed in.
 
     With a `request_url` payloads go there over HTTP as long as no socket is open. Without `tokens` each token that
     begins with xoxb- or xapp- will do. `address` is where the app finds this server, until its first call tells.
@@ -48,33 +47,42 @@ class Emulator:
         *,
         request_url: str | None = None,
         signing_secret: str = "emulator",  # noqa: S107 - there is nothing to protect
-        tokens: Iterable[str] | None = None,
+        tokens: Iterable[str] | Mapping[str, str] | None = None,
+        others: Iterable[Workspace] = (),
         address: str = "http://127.0.0.1:3001/",
         steps: Iterable[Step] = (),
     ) -> None:
         self.clock = workspace.clock if workspace else clock or Clock()
         self.workspace = workspace or de_linde(self.clock)
         self.faults, self.rates = Faults(), Rates()
-        self.response_urls = ResponseUrls(self.workspace, self.faults, address)
-        sockets, triggers, views = Sockets(self.workspace.app_id), Triggers(), Views(self.workspace)
         target = RequestUrl(request_url, signing_secret) if request_url else None
-        self.delivery = Delivery(sockets, target, self.faults)
-        self.people = People(self.workspace, self.delivery, triggers, self.response_urls, views)
-        parts = Parts(self.workspace, sockets, triggers, views)
-        self._api = WebApi(parts, self.faults, self.rates, self.response_urls, tokens)
+        self.delivery = Delivery(Sockets(self.workspace.app_id), target, self.faults)
+        self._response_urls = ResponseUrls(self.faults)
+        workspaces = {one.team_id: one for one in (self.workspace, *others)}
+        self.teams = {team: new_team(one, self.delivery, self._response_urls) for team, one in workspaces.items()}
+        self.people = self.teams[self.workspace.team_id].people
+        self.found_at(address)
+        known = Tokens(list(workspaces), tokens)
+        self._uploads = Uploads(workspaces, known.team_of)
+        self._api = WebApi(self.teams, known, self.delivery.sockets, self._uploads, self.faults, self.rates)
         self.calls = self._api.calls
         self.try_out = TryOut(tuple(steps), self.workspace.changes.notify)
         self.exchanges = Exchanges(self.clock, self.workspace.changes.notify)
         self.exchanges.on_exchange.append(self.try_out.exchanged)
         self.delivery.on_answer.append(self.exchanges.delivered)
         self._api.on_call.append(self.exchanges.called)
-        self._control = Control(self.workspace, self.people, self.faults, self.rates, sockets)
-        self._reading = Reading(self.workspace, self._api)
+        self._control = Control(self.teams, self.faults, self.rates, self.delivery.sockets)
+        self._reading = Reading(self.teams, self._api)
+
+    def found_at(self, address: str) -> None:
+        """Where the app reaches this server, until it calls and tells; ends in a slash."""
+        for team in self.teams.values():
+            team.workspace.address = address
 
     @cached_property
     def routes(self) -> list[BaseRoute]:
         """Web API, sockets, response addresses, control, and the page."""
-        parts = (self._api, self.delivery.sockets, self.response_urls, self._control, self._reading)
+        parts = (self._api, self.delivery.sockets, self._response_urls, self._uploads, self._control, self._reading)
         return [*(route for part in parts for route in part.routes), *page.routes(self)]
 
     @cached_property
@@ -105,7 +113,7 @@ def running(emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> Itera
     """Serve from a thread on a free port; gives the address, without a slash at the end."""
     with listening_on(host, port) as listening:
         url = f"http://{host}:{listening.getsockname()[1]}"
-        emulator.response_urls.address = f"{url}/"
+        emulator.found_at(f"{url}/")
         server = uvicorn.Server(configured(emulator, host, port))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.emulator.model import Message
-from bot.emulator.moments import at, clock_time, day_label, full_moment
+from bot.emulator.moments import at, clock_time, day_label
 
 TOGETHER = timedelta(minutes=5)  # messages of one author within this time share a name and a picture
 
@@ -14,28 +14,26 @@ TOGETHER = timedelta(minutes=5)  # messages of one author within this time share
 class Entry:
     message: Message
     time: str
-    moment: str  # in full
-    iso: str
+    date: str  # as in ISO 8601
     day: str | None = None  # a divider comes before this message
     grouped: bool = False
-    replies: int = 0
 
 
 def conversation(messages: Sequence[Message], zone: str, now: datetime) -> list[Entry]:
-    """The messages outside threads, with the number of replies."""
-    return _entries([one for one in messages if not _is_reply(one)], messages, zone, now)
+    """The messages outside threads."""
+    return _entries([one for one in messages if not _is_reply(one)], zone, now)
 
 
 def thread(messages: Sequence[Message], ts: str, zone: str, now: datetime) -> list[Entry]:
     """The message that a thread began with, and its replies; empty when it is gone."""
-    return _entries([one for one in messages if ts in (one.ts, one.thread_ts)], [], zone, now)
+    return _entries([one for one in messages if ts in (one.ts, one.thread_ts)], zone, now)
 
 
 def _is_reply(message: Message) -> bool:
     return message.thread_ts not in (None, message.ts)
 
 
-def _entries(shown: Sequence[Message], all_of_them: Sequence[Message], zone: str, now: datetime) -> list[Entry]:
+def _entries(shown: Sequence[Message], zone: str, now: datetime) -> list[Entry]:
     today = at(now.timestamp(), zone).date()
     entries: list[Entry] = []
     previous: Message | None = None
@@ -46,11 +44,9 @@ def _entries(shown: Sequence[Message], all_of_them: Sequence[Message], zone: str
             Entry(
                 message=message,
                 time=clock_time(moment),
-                moment=full_moment(moment),
-                iso=moment.isoformat(timespec="seconds"),
+                date=moment.date().isoformat(),
                 day=day_label(moment.date(), today) if new_day else None,
                 grouped=not new_day and previous is not None and _together(previous, message),
-                replies=sum(one.thread_ts == message.ts for one in all_of_them if _is_reply(one)),
             )
         )
         previous = message

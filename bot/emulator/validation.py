@@ -9,8 +9,10 @@ from bot.emulator import shapes
 from bot.emulator.block_rules import BLOCKS, REFUSED_ELEMENTS, SURFACES
 from bot.emulator.elements import all_blocks, all_elements, elements_of, texts
 from bot.emulator.errors import SlackError
+from bot.emulator.files import wrong_files
 from bot.emulator.model import Json
 from bot.emulator.shapes import anything, error, flag, plain, string
+from bot.emulator.workspace import Workspace
 
 TEXT_LIMIT = 4000
 BLOCKS_TEXT_LIMIT = 9000
@@ -21,7 +23,7 @@ MESSAGE_BLOCKS, VIEW_BLOCKS, CHARTS = 50, 100, 2
 TABLES = {"table", "data_table"}
 
 
-def check_message(text: str, blocks: Any) -> None:
+def check_message(workspace: Workspace, text: str, blocks: Any) -> None:
     """Raise what Slack answers to a message with this text and these blocks (a list, or None)."""
     if len(text) > TEXT_LIMIT:
         raise SlackError("msg_too_long")
@@ -32,6 +34,7 @@ def check_message(text: str, blocks: Any) -> None:
     if not blocks:
         return
     found = block_messages(blocks, "message", MESSAGE_BLOCKS, "/blocks")
+    found = found or list(wrong_files(workspace, blocks, "/blocks"))
     if found:
         raise SlackError("invalid_blocks", found)
     kinds = Counter(block["type"] for block in blocks)
@@ -98,7 +101,7 @@ _HOME = shapes.shape({"blocks": anything}, _VIEW_COMMON)
 VIEWS = {"modal": _MODAL, "home": _HOME}
 
 
-def check_view(view: Any, kind: str) -> Json:
+def check_view(workspace: Workspace, view: Any, kind: str) -> Json:
     """Raise what Slack answers to a view that is no good `modal` or `home`; else give it back."""
     found = list(shapes.typed(VIEWS, (kind,))(view, "/view"))
     if not found and not isinstance(view["blocks"], list):
@@ -107,6 +110,7 @@ def check_view(view: Any, kind: str) -> Json:
         found = block_messages(view["blocks"], kind, VIEW_BLOCKS, "/view/blocks")
     if not found and kind == "modal" and "submit" not in view and _has_input(view["blocks"]):
         found = [error("missing required field: submit", "/view")]
+    found = found or list(wrong_files(workspace, view["blocks"], "/view/blocks"))
     if found:
         raise SlackError("invalid_arguments", found)
     if len(json.dumps(view)) > VIEW_BYTES:

@@ -10,14 +10,14 @@ from bot.emulator.objects import view_json
 
 def open_view(call: Call) -> Json:
     body, trigger_id = _body(call), _trigger_id(call)
-    return _answer(call, call.parts.views.open(call.parts.triggers.redeem(trigger_id).user, body))
+    return _answer(call, call.team.views.open(call.team.triggers.redeem(trigger_id).user, body))
 
 
 def push(call: Call) -> Json:
-    body, trigger = _body(call), call.parts.triggers.redeem(_trigger_id(call))
+    body, trigger = _body(call), call.team.triggers.redeem(_trigger_id(call))
     if not trigger.in_modal:
         raise SlackError("invalid_trigger_id")
-    return _answer(call, call.parts.views.push(trigger.user, body))
+    return _answer(call, call.team.views.push(trigger.user, body))
 
 
 def update(call: Call) -> Json:
@@ -25,10 +25,10 @@ def update(call: Call) -> Json:
     if call.text("view_id"):
         view = _modal_or_home(call)
     elif call.text("external_id"):
-        view = call.parts.views.by_external_id(call.text("external_id"))
+        view = call.team.views.by_external_id(call.text("external_id"))
     else:
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: view_id"])
-    return _answer(call, call.parts.views.update(view, body, call.text("hash")))
+    return _answer(call, call.team.views.update(view, body, call.text("hash")))
 
 
 def _modal_or_home(call: Call) -> View:
@@ -40,7 +40,7 @@ def _modal_or_home(call: Call) -> View:
 
 def publish(call: Call) -> Json:
     body, user = _body(call), call.user("user_id")
-    return _answer(call, call.parts.views.publish(user.id, body, call.text("hash")))
+    return _answer(call, call.team.views.publish(user.id, body, call.text("hash")))
 
 
 def _body(call: Call) -> Any:

@@ -21,7 +21,7 @@ class Views:
         self._workspace = workspace
 
     def open(self, user_id: str, body: Any) -> View:
-        view = self._new(user_id, check_view(body, "modal"))
+        view = self._new(user_id, check_view(self._workspace, body, "modal"))
         self._workspace.modals[user_id] = [view]
         self._workspace.changes.notify()
         return view
@@ -32,7 +32,7 @@ class Views:
             raise SlackError("not_found")
         if len(stack) >= DEEPEST:
             raise SlackError("push_limit_reached")
-        view = self._new(user_id, check_view(body, "modal"))
+        view = self._new(user_id, check_view(self._workspace, body, "modal"))
         view.root_id, view.previous_id = stack[0].id, stack[-1].id
         stack.append(view)
         self._workspace.changes.notify()
@@ -42,7 +42,7 @@ class Views:
         """Slack keeps what was filled in, where block, action and type stay the same."""
         if expected_hash and expected_hash != view.hash:
             raise SlackError("hash_conflict")
-        checked = check_view(body, view.body["type"])
+        checked = check_view(self._workspace, body, view.body["type"])
         self._check_external(checked.get("external_id"), view)
         view.body = _with_block_ids(checked)
         view.state = kept_state(view.body["blocks"], view.state)
@@ -57,7 +57,7 @@ class Views:
             return self.update(home, body, expected_hash)
         if expected_hash:
             raise SlackError("hash_conflict")
-        home = self._new(user_id, check_view(body, "home"))
+        home = self._new(user_id, check_view(self._workspace, body, "home"))
         self._workspace.homes[user_id] = home
         self._workspace.changes.notify()
         return home

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,18 +11,34 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.emulator import chat_methods, connection, conversation_methods, user_methods, view_methods
-from bot.emulator.calls import Call, Method, Parts
+from bot.emulator import (
+    chat_methods,
+    connection,
+    conversation_methods,
+    file_methods,
+    group_methods,
+    reaction_methods,
+    scopes,
+    user_methods,
+    view_methods,
+)
+from bot.emulator.calls import Call, Method
 from bot.emulator.errors import SlackError
 from bot.emulator.faults import Faults
 from bot.emulator.model import Json
 from bot.emulator.rates import Rates
-from bot.emulator.response_urls import ResponseUrls
+from bot.emulator.sockets import Sockets
+from bot.emulator.team import Team
+from bot.emulator.tokens import Tokens
+from bot.emulator.uploads import Uploads
 
 KEPT_CALLS = 2000
 METHODS: dict[str, Method] = {
     **chat_methods.METHODS,
     **conversation_methods.METHODS,
+    **file_methods.METHODS,
+    **group_methods.METHODS,
+    **reaction_methods.METHODS,
     **user_methods.METHODS,
     **view_methods.METHODS,
 }
@@ -44,17 +60,22 @@ class WebApi:
     """Checks the token, merges the arguments, calls the method, applies faults and rates."""
 
     def __init__(
-        self, parts: Parts, faults: Faults, rates: Rates, response_urls: ResponseUrls, tokens: Iterable[str] | None
+        self,
+        teams: Mapping[str, Team],
+        tokens: Tokens,
+        sockets: Sockets,
+        uploads: Uploads,
+        faults: Faults,
+        rates: Rates,
     ) -> None:
-        self._parts, self._faults, self._rates, self._response_urls = parts, faults, rates, response_urls
-        self._tokens = None if tokens is None else frozenset(tokens)
+        self._teams, self._tokens, self._sockets, self._uploads = teams, tokens, sockets, uploads
+        self._faults, self._rates = faults, rates
         self.calls: deque[Record] = deque(maxlen=KEPT_CALLS)
         self.on_call: list[Callable[[Record], None]] = []
         self.routes: list[BaseRoute] = [Route("/api/{method}", self._receive, methods=["GET", "POST"])]
 
     async def _receive(self, request: Request) -> Response:
         method = request.path_params["method"]
-        self._response_urls.address = str(request.base_url)
         rule = self._faults.for_call(method)
         if rule is not None:
             self._tell(self._record(method, {}, {"ok": False, "error": f"fault: {rule.kind}"}))
@@ -62,46 +83,48 @@ class WebApi:
 
     async def _respond(self, method: str, request: Request) -> Response:
         arguments: Json = {}
+        headers: dict[str, str] = {}
         try:
             arguments = await _arguments(request)
-            wait = self._rates.wait(method, str(arguments.get("channel", "")))
+            team = self._team(method, _token(request, arguments))
+            scopes.check(team.workspace, method, str(arguments.get("channel", "")))
+            headers = scopes.headers(team.workspace)
+            wait = self._rates.wait(team.workspace, method, str(arguments.get("channel", "")))
             if wait:
                 self._tell(self._record(method, arguments, {"ok": False, "error": "ratelimited"}))
                 return connection.ratelimited(wait)
-            answer = {"ok": True, **self._call(method, arguments, request)}
+            answer = {"ok": True, **self._call(team, method, arguments, request)}
         except SlackError as error:
             answer = _refusal(error)
         record = self._record(method, arguments, answer)
         self.calls.append(record)
         self._tell(record)
-        return JSONResponse(answer)
+        return JSONResponse(answer, headers=headers)
 
     def _record(self, method: str, arguments: Json, answer: Json) -> Record:
-        return Record(method, arguments, answer, self._parts.workspace.clock.now())
+        return Record(method, arguments, answer, next(iter(self._teams.values())).workspace.clock.now())
 
     def _tell(self, record: Record) -> None:
         for told in self.on_call:
             told(record)
 
-    def _call(self, method: str, arguments: Json, request: Request) -> Json:
-        found = METHODS.get(method)
-        if found is None:
+    def _team(self, method: str, token: str) -> Team:
+        if method not in METHODS:
             raise SlackError("unknown_method")
-        if method != WITHOUT_TOKEN:
-            self._check_token(method, _token(request, arguments))
-        return found(Call(method, arguments, self._parts, str(request.base_url)))
-
-    def _check_token(self, method: str, token: str) -> None:
-        if not token:
-            raise SlackError("not_authed")
-        if not token.startswith(("xoxb-", "xapp-")) or (self._tokens is not None and token not in self._tokens):
-            raise SlackError("invalid_auth")
+        if method == WITHOUT_TOKEN:
+            return next(iter(self._teams.values()))
+        team = self._teams[self._tokens.team_of(token)]
         if token.startswith("xapp-") != (method == WITH_APP_TOKEN):
             raise SlackError("not_allowed_token_type")
+        return team
+
+    def _call(self, team: Team, method: str, arguments: Json, request: Request) -> Json:
+        address = team.workspace.address = str(request.base_url)
+        return METHODS[method](Call(method, arguments, team, self._sockets, self._uploads, address))
 
 
 def _refusal(error: SlackError) -> Json:
-    answer: Json = {"ok": False, "error": error.error}
+    answer: Json = {"ok": False, "error": error.error, **error.details}
     if error.messages:
         answer["response_metadata"] = {"messages": error.messages}
     return answer

@@ -43,8 +43,8 @@ class Workspace:
         self.shortcuts: list[Shortcut] = []
         self.files: dict[str, File] = {}
         self.groups: dict[str, UserGroup] = {group.id: group for group in groups}
-        self.events: set[str] | None = None  # what the app subscribed to; None: no manifest was given, so all
-        self.scopes: set[str] | None = None  # what the app may do; None: likewise
+        self.events: set[str] | None = None  # what the app subscribed to; None: no manifest was given
+        self.scopes: set[str] | None = None  # what the app may do; None: likewise, so all
         self.address = "http://127.0.0.1:3001/"  # how the app reaches this server; ends in a slash
         self.changes = Changes()
         self._by_ts: dict[tuple[str, str], Message] = {}

@@ -22,7 +22,7 @@ def read_cents(typed: str) -> int:
     text = _CURRENCY.sub("", typed.replace("\u00a0", " ").replace("\u202f", " ").strip()).strip()
     if text.startswith(("-", "−", "–")):
         raise BotError("An amount can't be negative.")
-    if found := _ONE_GROUP.fullmatch(text):
+    if (found := _ONE_GROUP.fullmatch(text)) and found[1] != "0":
         raise BotError(
             "{typed} could mean {whole}.{part} or {whole}{rest}. Write the one you mean.",
             typed=typed.strip(), whole=found[1], part=found[2][:2], rest=found[2],

@@ -53,11 +53,6 @@ def channel_mark(channel: str) -> Json:
     return {"type": "channel", "channel_id": channel}
 
 
-def person_mark(name: str, slack_id: str, *, bold: bool = False) -> Json:
-    """Somebody's name, which notifies nobody; a mention only while Slack has not told us the name yet."""
-    return words(name, bold=bold) if name else {"type": "user", "user_id": slack_id}
-
-
 def line(text: str) -> Json:
     """A sentence of ours in a section of its own; plain text."""
     return {"type": "section", "text": _plain(text)}

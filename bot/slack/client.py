@@ -1,11 +1,15 @@
 """Slack's Web API, called in the house's way: no retries of its own, and a time-out that fits the caller."""
 
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 
+# What a call can end in when Slack, or something before it, doesn't answer as it should.
+UNREACHABLE = (OSError, HTTPException)
 SLACK_API = "https://slack.com/api/"
 WHILE_THEY_WAIT = 2  # seconds: an ack is due within three
+AT_FIRST_CONTACT = 1  # seconds: there is more to do before the ack
 BEHIND_THE_SCENES = 10  # seconds
 
 

@@ -1,18 +1,30 @@
 """One attempt to let a post stand in Slack: which call it takes, and how it ended."""
 
+import re
 from dataclasses import dataclass
-from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.client import UNREACHABLE
 from storage.outbox import Post
 
 EVENT_TYPE = "fanperdag_post"  # the kind of metadata under which our own id travels with a message
 HISTORY_PAGE = 100  # messages; the one we look for is recent
 PAUSES = (1, 2, 5, 15, 30, 60, 120, 300)  # seconds before the next try; the last one repeats
+UNTOLD_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds, where `Retry-After` says nothing or nonsense
 PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"}  # Slack's own
+TOKEN_REFUSED = {
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "not_allowed_token_type",
+}
+# What somebody can mend at Slack: such posts are tried again now and then.
+MENDABLE = {*TOKEN_REFUSED, "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "missing_scope"}
 GONE = {"message_not_found", "channel_not_found", "cant_delete_message", "is_archived"}  # nothing left to delete
 
 
@@ -58,7 +70,7 @@ def attempt(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
         return _bring_about(slack, post, thread_ts)
     except SlackApiError as error:
         return _refusal(error, post)
-    except (OSError, HTTPException) as error:
+    except UNREACHABLE as error:
         never_left = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
         return Later(pause_before(post.attempts), post.is_uncertain or not never_left, type(error).__name__)
 
@@ -119,7 +131,8 @@ def _lost_message(slack: WebClient, post: Post, thread_ts: str | None) -> Found 
 def _retry_after(error: SlackApiError) -> float:
     """Seconds; Slack and the gateways before it don't agree on how the header is written."""
     headers = {str(name).lower(): value for name, value in error.response.headers.items()}
-    return float(headers.get("retry-after", 30))
+    given = str(headers.get("retry-after", ""))
+    return min(float(given), LONGEST_PAUSE) if re.fullmatch(r"\d{1,9}(\.\d+)?", given) else UNTOLD_PAUSE
 
 
 def _refusal(error: SlackApiError, post: Post) -> Outcome:

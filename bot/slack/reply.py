@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.blocks import Json, Message
-from bot.slack.client import WHILE_THEY_WAIT, is_local
+from bot.slack.client import UNREACHABLE, WHILE_THEY_WAIT, is_local
 
 log = structlog.get_logger()
 
@@ -50,7 +50,7 @@ class Reply:
                 self._slack.views_push(trigger_id=trigger, view=window)
             else:
                 self._slack.views_open(trigger_id=trigger, view=window)
-        except (SlackApiError, OSError) as error:
+        except (SlackApiError, *UNREACHABLE) as error:
             log.warning("window not opened", error=_word(error))
             return False
         return True
@@ -70,7 +70,7 @@ class Reply:
             webhook.proxy = None
         try:
             sent = webhook.send_dict(answer)
-        except OSError as error:
+        except UNREACHABLE as error:
             log.warning("answer not delivered", error=_word(error))
             return
         if sent.status_code != 200:

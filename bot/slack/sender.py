@@ -15,7 +15,17 @@ from bot.kernel.clock import RealClock
 from bot.slack.delivery import Found, Later, Outcome, Refused, Stands, attempt
 from bot.slack.pace import Pace
 from storage.database import Database
-from storage.outbox import Post, claim_post, is_behind, next_due, posts_due, settle_post, thread_of
+from storage.outbox import (
+    Post,
+    claim_post,
+    forget_posts,
+    is_behind,
+    next_due,
+    posts_due,
+    release_parked_for,
+    settle_post,
+    thread_of,
+)
 
 log = structlog.get_logger()
 
@@ -84,7 +94,7 @@ class Sender:
         seconds = (due - self._clock.now()).total_seconds() if due else POLL
         held = self._pace.wait()
         if seconds <= 0:  # due, and yet not to be sent: its channel has to wait, or somebody else has it
-            seconds = held if held is not None else 0.2
+            seconds = held if held is not None else POLL
         return max(0.01, min(seconds, POLL))
 
     def _claim(self) -> Sequence[tuple[Post, str, str | None]]:
@@ -112,12 +122,21 @@ class Sender:
             self._pace.pause(post.workspace_id, post.target, outcome.seconds)
         with self._database.writing() as tx:
             settle_post(tx, post.id or 0, claim, **self._settled(post, outcome))
-            if isinstance(outcome, Refused):
+            if isinstance(outcome, Refused) and outcome.reason != "thread_not_found":
                 self._when_parked(tx, post, outcome.reason)
+            if isinstance(outcome, Stands) and is_new and self._release_others(tx, post):
+                self._work.set()
         if isinstance(outcome, Later | Refused):
             log.warning("not posted", key=post.key, outcome=type(outcome).__name__, reason=outcome.reason)
         else:
             log.debug("posted", key=post.key, outcome=type(outcome).__name__)
+
+    def _release_others(self, tx: Session, post: Post) -> bool:
+        """Something was posted there: what was refused before gets another chance, and a next refusal is news again."""
+        if not release_parked_for(tx, post.workspace_id, post.target, self._clock.now()):
+            return False
+        forget_posts(tx, post.workspace_id, f"parked:%:{post.target}:%")
+        return True
 
     def _settled(self, post: Post, outcome: Outcome) -> dict[str, Any]:
         match outcome:
@@ -132,5 +151,7 @@ class Sender:
             case Later(seconds, is_uncertain, _):
                 due = self._clock.now() + timedelta(seconds=seconds)
                 return {"due_at": due, "is_uncertain": is_uncertain}
+            case Refused("thread_not_found"):  # somebody deleted its first message: then in the channel itself
+                return {"thread_key": None, "is_uncertain": False}
             case Refused(reason):
                 return {"is_waiting": is_behind(post.revision), "is_uncertain": False, "parked_reason": reason[:60]}

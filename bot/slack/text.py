@@ -5,6 +5,7 @@ import re
 
 import emoji
 
+PART, ALL_PARTS = 3000, 8700  # characters of a paragraph, and of all; Slack refuses messages of 9,000 and some
 FALLBACK = 4000  # characters of a message's `text`; Slack truncates or refuses what is longer
 
 _MARK = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>\s][^<>]*)>")  # and not "3 < 4 en 5 > 2"
@@ -39,6 +40,11 @@ def _unmarked(found: re.Match[str]) -> str:
     if mark.startswith("!"):
         return label or "@" + mark[1:].split("^")[0]
     return label or mark.removeprefix("mailto:").removeprefix("tel:")
+
+
+def parts_of(text: str) -> list[str]:
+    """A text in pieces that fit in a message together: what doesn't, nobody typed."""
+    return [text[start : start + PART] for start in range(0, min(len(text), ALL_PARTS), PART)]
 
 
 def fallback(text: str) -> str:

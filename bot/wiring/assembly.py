@@ -17,7 +17,8 @@ from bot.i18n.translate import speakers
 from bot.kernel.clock import DomainClock, RealClock
 from bot.services import Services
 from bot.settings import Settings, SettingsError
-from bot.slack.client import WHILE_THEY_WAIT, web_client
+from bot.slack.client import AT_FIRST_CONTACT, UNREACHABLE, WHILE_THEY_WAIT, web_client
+from bot.slack.delivery import MENDABLE, TOKEN_REFUSED
 from bot.slack.outbox import Outbox
 from bot.slack.pace import Pace
 from bot.slack.sender import Sender
@@ -31,10 +32,6 @@ from storage.outbox import release_claims, release_parked
 from storage.workspaces import enter_workspace
 
 log = structlog.get_logger()
-
-REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
-# What an admin can mend while the bot is away: such posts are tried once more when it starts.
-MENDABLE = {*REFUSED, "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "missing_scope"}
 
 
 @dataclass
@@ -91,10 +88,10 @@ def _shown(variable: str, call: Callable[[], SlackResponse]) -> SlackResponse | 
     try:
         return call()
     except SlackApiError as error:
-        if (word := str(error.response.get("error"))) in REFUSED:
+        if (word := str(error.response.get("error"))) in TOKEN_REFUSED:
             raise SettingsError(f"Slack refuses {variable} ({word}): copy it anew from your app's pages") from None
         return None
-    except OSError:
+    except UNREACHABLE:
         return None
 
 
@@ -126,7 +123,8 @@ def assemble(
         lambda tx, post, reason: report_refusal(tx, services, post, reason),
         work,
     )
-    app = build_app(services, hasty)
+    introducer = web_client(settings.slack_bot_token, settings.slack_api_url, AT_FIRST_CONTACT)
+    app = build_app(services, hasty, introducer)
     over_http = bool(settings.slack_signing_secret) and not settings.slack_app_token
     sockets = Sockets(app, web_client(settings.slack_app_token, settings.slack_api_url)) if not over_http else None
     events = slack_events(app, settings.slack_signing_secret, real_clock) if over_http else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
@@ -17,6 +17,7 @@ from bot.emulator.keeping import load_workspace, save_workspace
 from bot.emulator.manifest import apply_manifest
 from bot.emulator.model import Message
 from bot.emulator.server import Emulator
+from bot.emulator.tryout import Step
 from bot.features.office.jobs import refresh_everybody
 from bot.features.stories import actions as stories
 from bot.features.stories.rules import TypedStory
@@ -34,19 +35,22 @@ from bot.wiring.server import AddressTakenError, WebServer
 from storage.database import Database
 from storage.migrate import upgrade
 
+Language = Literal["nl", "en"]
+
 LOOPBACK = "127.0.0.1"  # the demo lets everybody be anybody, so nobody else may reach it
 # Another web site can't reach the demo by giving its own name this machine's address.
 ONLY_HERE = [Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])]
 PORTS = range(3000, 3020)
+KEEP_EVERY = 10  # seconds
 ZONE = "Europe/Amsterdam"
 
 
-def run_demo(port: int | None, keep: Path | None) -> int:
+def run_demo(port: int | None, keep: Path | None, language: Language) -> int:
     """Serve the demo until a signal says stop; answers the exit code. Raises AddressTakenError."""
     server = _server(port)
     stop = stop_signal()
     with tempfile.TemporaryDirectory(prefix="fanperdag-") as folder:
-        demo = Demo(server, Path(keep or folder))
+        demo = Demo(server, Path(keep or folder), language)
         demo.start()
         print(f"\n  Eén fan per dag, demo: http://{LOOPBACK}:{server.port}/\n\n  Stop with Ctrl-C.\n", flush=True)
         stop.wait()
@@ -57,35 +61,47 @@ def run_demo(port: int | None, keep: Path | None) -> int:
 class Demo:
     """The emulator and the bot on one server, in a folder of their own."""
 
-    def __init__(self, server: WebServer, folder: Path) -> None:
+    def __init__(self, server: WebServer, folder: Path, language: Language = "nl") -> None:
         self._server = server
         self.url = f"http://{LOOPBACK}:{server.port}"
         self._kept = folder / "workspace.json"
         folder.mkdir(parents=True, exist_ok=True)
-        self.emulator = Emulator(load_workspace(self._kept) if self._kept.exists() else None, address=f"{self.url}/")
+        workspace = load_workspace(self._kept) if self._kept.exists() else None
+        self.emulator = Emulator(workspace, address=f"{self.url}/", steps=steps_to_try())
+        if not self._kept.exists():  # the record without its workspace: whoever kept it was cut short
+            for left in folder.glob("demo.db*"):
+                left.unlink()
         database = Database(f"sqlite:///{folder / 'demo.db'}")
         upgrade(database)
         self._pace = Pace(RealClock().seconds)
-        self.bot = assemble(demo_settings(self.url, server.port), database, pace=self._pace)
+        self.bot = assemble(demo_settings(self.url, server.port, language), database, pace=self._pace)
         self.emulator.clock.on_move.append(self.bot.services.clock.move_to)
 
     def start(self) -> None:
         """Serve, tell what was told before today (unless that was kept), and begin."""
         settings, services = self.bot.settings, self.bot.services
-        apply_manifest(self.emulator.workspace, manifest(settings, services.speakers["nl"], over_http=False))
+        apply_manifest(
+            self.emulator.workspace, manifest(settings, services.speakers[settings.language], over_http=False)
+        )
         self._server.start(Starlette(routes=[*self.emulator.routes, *self.bot.web.routes], middleware=ONLY_HERE))
         self.bot.introduce()
         refresh_everybody(services, lambda _workspace: self.bot.slack)
         if not self._kept.exists():
             with self._pace.lifted():
                 self._tell_the_past()
+            self.emulator.exchanges.clear()
         self.bot.start()
+        self.bot.scheduler.add_job(self._keep, "interval", seconds=KEEP_EVERY, id="keep the workspace")
+        self._keep()
         if self.bot.sockets:
             self.bot.sockets.wait_connected(seconds=10)
 
     def stop(self) -> None:
         self.bot.stop()
         self._server.stop()
+        self._keep()
+
+    def _keep(self) -> None:
         save_workspace(self.emulator.workspace, self._kept)
 
     def _tell_the_past(self) -> None:
@@ -127,9 +143,18 @@ def typed_story(entry: dict[str, Any]) -> TypedStory:
     return TypedStory(helpers=tuple(entry.get("helpers", ())), **fields)
 
 
+def steps_to_try() -> list[Step]:
+    """What the page invites a newcomer to try; a feature adds a line to `demo.toml`."""
+    return [Step(**step) for step in _told()["try"]]
+
+
+def _told() -> dict[str, Any]:
+    return tomllib.loads(files("bot.wiring").joinpath("demo.toml").read_text(encoding="utf-8"))
+
+
 def the_past(today: date) -> Iterator[tuple[datetime, dict[str, Any]]]:
     """What was told and said, each with its moment (in UTC), in the order in which it happened."""
-    known = tomllib.loads(files("bot.wiring").joinpath("demo.toml").read_text(encoding="utf-8"))
+    known = _told()
     entries = [*known["story"], *known["chat"]]
     moments = [(_moment(today, entry["ago"], entry["at"]), entry) for entry in entries]
     yield from sorted(moments, key=lambda pair: pair[0])
@@ -143,13 +168,14 @@ def _moment(today: date, working_days_ago: int, at: time) -> datetime:
     return datetime.combine(day, at, ZoneInfo(ZONE)).astimezone(UTC)
 
 
-def demo_settings(url: str, port: int) -> Settings:
+def demo_settings(url: str, port: int, language: Language) -> Settings:
     """Settings of the demo's own: it doesn't look at the environment, and not at `.env`."""
     return Settings.model_construct(
         slack_bot_token="xoxb-demo",  # noqa: S106 - the emulator takes any
         slack_app_token="xapp-demo",  # noqa: S106
         slack_api_url=f"{url}/api/",
         port=port,
+        language=language,
         stories_channel="C0FANS",
         managers=frozenset({"U0FATIMA"}),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from slack_sdk.errors import SlackApiError
@@ -12,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.kernel.clock import RealClock
 from bot.settings import Settings, SettingsError, must_reach_slack
-from bot.slack.client import web_client
+from bot.slack.client import UNREACHABLE, web_client
 from bot.wiring.manifest import SCOPES
 from storage.database import Database
 from storage.migrate import DatabaseNewerError, pending
@@ -80,7 +79,7 @@ def _asked(what: str, call: Callable[[], SlackResponse]) -> SlackResponse | Find
     except SlackApiError as error:
         word = str(error.response.get("error"))
         return Finding(what, f"Slack says {word}", "Copy it anew from your app's pages at Slack")
-    except OSError as error:
+    except UNREACHABLE as error:
         reason = getattr(error, "reason", error)
         return Finding(what, f"Slack is out of reach ({reason})", "Check the network, a proxy, and SLACK_API_URL")
 
@@ -149,7 +148,7 @@ def _address(settings: Settings) -> Finding:
     try:
         with urlopen(base + HEALTH, timeout=5) as answer:  # noqa: S310 - the address is the installation's own
             return Finding("web", f"{base} answers {answer.status}")
-    except (URLError, OSError) as error:
+    except UNREACHABLE as error:
         reason = getattr(error, "reason", error)
         remedy = (
             "Start the bot, then ask again" if not settings.public_url else "Check PUBLIC_URL and what stands before it"

@@ -7,16 +7,21 @@ import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.features.office import listeners as office
+from bot.features.office.actions import remember_profiles
 from bot.features.stories import listeners as stories
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me, Say
 from bot.services import Services
 from bot.slack.blocks import Json, Message, line, modal, paragraph, words
+from bot.slack.client import UNREACHABLE
+from bot.slack.forms import filled_in
+from bot.slack.profiles import Profile, one
 from bot.slack.reply import Reply
-from bot.slack.text import plain
+from bot.slack.text import parts_of, plain
 from bot.wiring import home, hub
 from bot.wiring.requests import Asking, asking
 from storage.handled import AlreadyHandledError
@@ -25,11 +30,12 @@ from storage.workspaces import enter_workspace
 
 log = structlog.get_logger()
 
-TYPED_BACK = 3000  # characters of what somebody typed that an error gives back
 
+def build_app(services: Services, slack: WebClient, introducer: WebClient) -> App:
+    """The app that all requests go to.
 
-def build_app(services: Services, slack: WebClient) -> App:
-    """The app that all requests go to; `slack` is for what has to happen while somebody waits."""
+    `slack` is for what has to happen while somebody waits, `introducer` for the one question on first contact.
+    """
     app = App(
         name="fanperdag",
         process_before_response=True,
@@ -43,7 +49,7 @@ def build_app(services: Services, slack: WebClient) -> App:
         context["services"] = services
         context["reply"] = Reply(body, context.ack, slack)
         who = asking(body, context)
-        context["me"] = None if who is None else me_of(services, who)
+        context["me"] = None if who is None else me_of(services, who, introducer)
         next()
 
     app.use(identify)
@@ -55,12 +61,20 @@ def build_app(services: Services, slack: WebClient) -> App:
     return app
 
 
-def me_of(services: Services, who: Asking) -> Me:
-    """The person who is asking; whoever was not known is from now on."""
+def me_of(services: Services, who: Asking, introducer: WebClient | None = None) -> Me:
+    """The person who is asking; whoever was not known is from now on.
+
+    Of a newcomer Slack is asked who they are, once: a guest is not to post, and nobody wants to be called by a handle.
+    """
     with services.database.reading() as tx:
         person = person_of_team(tx, who.team_id, who.slack_id)
         if person is not None and (not who.is_stranger or person.standing == Standing.STRANGER):
             return services.me(tx, person, who.request_key)
+    with services.database.writing() as tx:
+        workspace = enter_workspace(tx, who.team_id, services.clock.now())
+        enter_person(tx, who.slack_id, who.name)
+    if introducer is not None and (profile := _introduced(who, introducer)):
+        remember_profiles(services, workspace.id or 0, [profile])
     with services.database.writing() as tx:
         enter_workspace(tx, who.team_id, services.clock.now())
         newcomer: Person = enter_person(tx, who.slack_id, who.name)
@@ -69,10 +83,18 @@ def me_of(services: Services, who: Asking) -> Me:
         return services.me(tx, newcomer, who.request_key)
 
 
+def _introduced(who: Asking, introducer: WebClient) -> Profile | None:
+    """What Slack tells of a newcomer; None when it doesn't at once (a job asks again)."""
+    try:
+        return one(introducer, who.slack_id, who.team_id)
+    except (SlackApiError, *UNREACHABLE):
+        return None
+
+
 def answer_error(error: Exception, body: Json, context: BoltContext) -> BoltResponse:
     """Always an answer: in the person's language when it is theirs to mend, with a reference when it is ours."""
     if isinstance(error, AlreadyHandledError):
-        return BoltResponse(status=200, body="")
+        return _answer_again(body, context)
     me: Me | None = context.get("me")  # nobody when the database was away before we knew who was asking
     services: Services = context["services"]
     if not isinstance(error, BotError):
@@ -88,6 +110,16 @@ def answer_error(error: Exception, body: Json, context: BoltContext) -> BoltResp
     return context.ack.response or BoltResponse(status=200, body="")
 
 
+def _answer_again(body: Json, context: BoltContext) -> BoltResponse:
+    """To what was handled before: nothing, but for a form, in which something may have been changed since."""
+    if body.get("type") == "view_submission" and (me := context.get("me")):
+        typed = [value for value in filled_in(body["view"]).values() if isinstance(value, str)]
+        note = me.say("This was saved already. Did you change anything since? Then change what was saved once more.")
+        said = [paragraph(words(part)) for part in parts_of(max(typed, key=len, default=""))]
+        context["reply"].window(modal(me.say("Please note"), [line(note), *said], close=me.say("Close")))
+    return context.ack.response or BoltResponse(status=200, body="")
+
+
 def _answer(error: BotError, body: Json, me: Me | None, services: Services, reply: Reply) -> None:
     say = me.say if me else services.speakers[services.settings.language]
     text = say.error(error)
@@ -98,10 +130,10 @@ def _answer(error: BotError, body: Json, me: Me | None, services: Services, repl
     elif body.get("type") == "view_submission":
         _answer_form(error, body["view"], say, reply)
     elif "command" in body or body.get("response_url"):
-        typed = plain(body.get("text") or "")[:TYPED_BACK]
-        reply.privately(Message(text, [line(text), *([paragraph(words(typed, italic=True))] if typed else [])]))
+        typed = [paragraph(words(part, italic=True)) for part in parts_of(plain(body.get("text") or ""))]
+        reply.privately(Message(text, [line(text), *typed]))
     else:
-        reply.open(modal(say("Just a moment"), [line(text)], close=say("Close")))
+        reply.open(modal(say("Please note"), [line(text)], close=say("Close")))
         reply.done()
 
 
@@ -112,7 +144,7 @@ def _answer_form(error: BotError, view: Json, say: Say, reply: Reply) -> None:
     elif names:
         reply.errors({names[0]: say.error(error)})  # a form closes unless the error stands at a field
     else:
-        reply.window(modal(say("Just a moment"), [line(say.error(error))], close=say("Close")))
+        reply.window(modal(say("Please note"), [line(say.error(error))], close=say("Close")))
 
 
 def _answer_event(text: str, me: Me, services: Services) -> None:

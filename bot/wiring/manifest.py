@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from bot.features.stories.screens import TELL
 from bot.kernel.office import Say
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.slack.blocks import Json
 from bot.wiring.web import EVENTS
 
@@ -19,13 +19,14 @@ SCOPES = (
     "channels:history",  # finding a post whose answer was lost
     "groups:history",  # the same, where the stories channel is private
 )
+BOT_NAME = "een-fan-per-dag"  # Slack takes small letters, digits and - _ . here
 EVENTS_HEARD = ("app_home_opened", "message.im", "team_join", "user_change")
 
 
 def manifest(settings: Settings, say: Say, *, over_http: bool) -> Json:
-    """Slack's manifest, version 2. Over HTTP it needs `PUBLIC_URL`; a ValueError says so."""
+    """Slack's manifest, version 2. Over HTTP it needs `PUBLIC_URL`; a SettingsError says so."""
     if over_http and settings.public_url is None:
-        raise ValueError("PUBLIC_URL is missing: the address at which Slack reaches this server")
+        raise SettingsError("PUBLIC_URL is missing: the address at which Slack reaches this server")
     url = {"request_url": f"{settings.public_url}{EVENTS.lstrip('/')}"} if over_http else {}
     command = {"url": url["request_url"]} if over_http else {}
     return {
@@ -55,7 +56,7 @@ def _features(settings: Settings, say: Say, command: Json) -> Json:
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
-        "bot_user": {"display_name": say("One fan a day"), "always_online": True},
+        "bot_user": {"display_name": BOT_NAME, "always_online": True},
         "slash_commands": [
             {
                 "command": settings.commands["fan"],

@@ -18,6 +18,26 @@ class Asking:
     request_key: str | None  # the same for every delivery of the same request
 
 
+def is_shaped(body: object) -> bool:
+    """Whether a request has the parts that Slack's requests have, so far as anything here looks at them."""
+    if not isinstance(body, dict) or not body:
+        return False
+    if not all(isinstance(body.get(part, {}), dict) for part in ("event", "view")):
+        return False
+    if body.get("type") == "view_submission" and not _is_view(body.get("view", {})):
+        return False
+    clicked = body.get("actions", [{}])
+    return isinstance(clicked, list) and bool(clicked) and all(isinstance(action, dict) for action in clicked)
+
+
+def _is_view(view: Json) -> bool:
+    state, blocks = view.get("state", {}), view.get("blocks")
+    values = state.get("values", {}) if isinstance(state, dict) else None
+    fields_fit = isinstance(values, dict) and all(isinstance(field, dict) for field in values.values())
+    blocks_fit = isinstance(blocks, list) and all(isinstance(block, dict) and "type" in block for block in blocks)
+    return isinstance(view.get("id"), str) and fields_fit and blocks_fit
+
+
 def asking(body: Json, context: BoltContext) -> Asking | None:
     """None for what comes from nobody in particular."""
     event: Json = body.get("event", {})

@@ -9,9 +9,12 @@ from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk import WebClient
 
 from bot.features.office import jobs as office
+from bot.features.stories import jobs as stories
 from bot.kernel.clock import RealClock
 from bot.services import Services
+from bot.slack.delivery import MENDABLE
 from storage.handled import forget_handled_before
+from storage.outbox import release_first_parked
 
 REMEMBER_HANDLED = timedelta(hours=24)  # Slack redelivers within minutes
 LATE = 3600  # seconds; a tick that is missed for longer waits for its next turn
@@ -27,9 +30,15 @@ def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock
         with services.database.writing() as tx:
             forget_handled_before(tx, clock.now() - REMEMBER_HANDLED)
 
+    def try_parked() -> None:
+        with services.database.writing() as tx:
+            release_first_parked(tx, MENDABLE, clock.now())
+
     everybody = (services, slack)
     scheduler.add_job(office.refresh_everybody, CronTrigger(hour=2, jitter=1800), everybody, id="profiles")
     scheduler.add_job(office.refresh_everybody, None, everybody, id="profiles at the start")
     scheduler.add_job(office.meet_newcomers, IntervalTrigger(seconds=30), everybody, id="newcomers")
+    scheduler.add_job(try_parked, IntervalTrigger(minutes=5), id="refused posts")
+    scheduler.add_job(stories.expire_drafts, IntervalTrigger(hours=1), (services,), id="drafts")
     scheduler.add_job(forget_handled, IntervalTrigger(hours=1), id="handled requests")
     return scheduler

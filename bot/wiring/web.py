@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.kernel.clock import RealClock
+from bot.wiring.requests import is_shaped
 
 LARGEST = 1_000_000  # bytes; Slack's own requests are far smaller
 EVENTS = "/slack/events"
@@ -74,9 +75,9 @@ def _dispatch(app: App, body: bytes, request: Request) -> Response:
     headers: dict[str, str | Sequence[str]] = {name: [value] for name, value in request.headers.items()}
     try:
         asked = BoltRequest(body=body.decode(), query=request.url.query, headers=headers)
-    except (ValueError, AttributeError, TypeError):  # Bolt takes it for granted that JSON is an object
+    except (ValueError, AttributeError, TypeError, RecursionError):  # Bolt looks into it while it reads it
         return PlainTextResponse("unreadable", status_code=400)
-    if not isinstance(asked.body, dict) or not asked.body:
+    if not is_shaped(asked.body):
         return PlainTextResponse("unreadable", status_code=400)
     answer = app.dispatch(asked)
     return Response(

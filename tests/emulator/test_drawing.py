@@ -9,10 +9,13 @@ from bot.emulator.clock import Clock
 from bot.emulator.drawing import Drawing, initials
 from bot.emulator.elements import with_ids
 from bot.emulator.emoji import EMOJI
+from bot.emulator.exchanges import Exchanges
 from bot.emulator.model import Message
 from bot.emulator.moments import at, day_label, slack_date
+from bot.emulator.read_marks import ReadMarks
 from bot.emulator.roster import de_linde
-from bot.emulator.screen import ReadMarks, screen_for
+from bot.emulator.screen import Asked, Shared, screen_for
+from bot.emulator.tryout import TryOut
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 LINK = 'target="_blank" rel="noopener noreferrer"'
@@ -35,7 +38,9 @@ def drawn(workspace):
     def draw(*blocks, viewer="U0SANNE"):
         message = Message(workspace.next_ts("C0FANS"), "C0FANS", "U0BOT", "", with_ids(list(blocks)))
         workspace.add_message(message)
-        return screen_for(workspace, ReadMarks(), workspace.users[viewer], "C0FANS", "", "http://here").render("main")
+        notify = workspace.changes.notify
+        shared = Shared(workspace, TryOut((), notify), Exchanges(workspace.clock, notify), ReadMarks())
+        return screen_for(shared, workspace.users[viewer], Asked("C0FANS"), "http://here").render("main")
 
     return draw
 

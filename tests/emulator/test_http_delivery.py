@@ -20,7 +20,8 @@ class Bot:
     """A small HTTP server that answers with what a test put in line, else with an empty 200."""
 
     def __init__(self):
-        self.heard, self.answers = Queue(), Queue()
+        self.heard, self.answers, self.challenges = Queue(), Queue(), Queue()
+        self.meets_challenge = str
         self.hold = threading.Event()
         self.hold.set()
         bot = self
@@ -28,6 +29,12 @@ class Bot:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                if '"url_verification"' in body:
+                    bot.challenges.put((dict(self.headers), body))
+                    self.send_response(200)
+                    self.end_headers()
+                    self.wfile.write(bot.meets_challenge(json.loads(body)["challenge"]).encode())
+                    return
                 bot.heard.put((dict(self.headers), body))
                 bot.hold.wait(PATIENCE)
                 status, headers, answer = bot.answers.get() if bot.answers.qsize() else (200, {}, "")
@@ -175,3 +182,33 @@ def test_a_command_is_never_redelivered(bot, control):
     control("home", user="sanne")
 
     assert json.loads(bot.next()[1])["type"] == "event_callback"
+
+
+def test_an_address_gets_events_once_it_has_given_the_challenge_back(bot, control):
+    control("home", user="sanne")
+    control("home", user="sanne")
+
+    headers, body = bot.challenges.get(timeout=PATIENCE)
+    assert SignatureVerifier(SECRET).is_valid_request(body, {name.lower(): value for name, value in headers.items()})
+    assert bot.challenges.empty()
+    assert bot.heard.qsize() == 2
+
+
+@pytest.mark.parametrize("answer", ["{}", "challenge={}", '{{"challenge": "{}"}}'])
+def test_a_challenge_may_be_given_back_in_three_ways(bot, control, answer):
+    bot.meets_challenge = answer.format
+
+    control("home", user="sanne")
+
+    assert bot.heard.qsize() == 1
+
+
+def test_an_address_that_does_not_know_the_challenge_gets_no_events_but_commands(bot, control, emulator):
+    emulator.delivery.retry_delays = ()
+    bot.meets_challenge = lambda _challenge: "ok"
+
+    outcome = control("event", type="tokens_revoked")
+
+    assert outcome["failure"] == "url_not_verified"
+    assert bot.heard.empty()
+    assert control("command", user="sanne", channel="#fans", command="/fan")["ok"]

@@ -11,10 +11,12 @@ from starlette.applications import Starlette
 from bot.emulator import page
 from bot.emulator.clock import Clock
 from bot.emulator.elements import with_ids
+from bot.emulator.exchanges import Exchanges
 from bot.emulator.model import Command, Message, Shortcut, View
 from bot.emulator.roster import de_linde
 from bot.emulator.screen import FRAGMENTS
 from bot.emulator.server import Emulator, running
+from bot.emulator.tryout import TryOut
 
 SIZE_LIMIT = 150_000  # bytes: page, styles and script together
 
@@ -66,7 +68,9 @@ def workspace():
 
 @pytest.fixture
 def client(workspace, somebody):
-    routes = page.routes(SimpleNamespace(workspace=workspace, people=somebody))
+    notify = workspace.changes.notify
+    try_out, exchanges = TryOut((), notify), Exchanges(workspace.clock, notify)
+    routes = page.routes(SimpleNamespace(workspace=workspace, people=somebody, try_out=try_out, exchanges=exchanges))
     return Browser(Starlette(routes=routes))
 
 

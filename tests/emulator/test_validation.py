@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from bot.emulator.clock import Clock
 from bot.emulator.elements import all_elements, texts, with_ids
 from bot.emulator.errors import SlackError
+from bot.emulator.roster import de_linde
 from bot.emulator.validation import check_message, check_view
+
+WORKSPACE = de_linde(Clock())
 
 
 def plain(text="x"):
@@ -159,7 +163,7 @@ REFUSED = {
 @pytest.mark.parametrize("blocks", REFUSED.values(), ids=REFUSED)
 def test_slack_refuses_a_message_with(blocks):
     with pytest.raises(SlackError) as caught:
-        check_message("hoi", blocks)
+        check_message(WORKSPACE, "hoi", blocks)
     assert caught.value.error == "invalid_blocks"
     assert all(message.startswith("[ERROR] ") for message in caught.value.messages)
 
@@ -193,7 +197,7 @@ ACCEPTED = {
 
 @pytest.mark.parametrize("blocks", ACCEPTED.values(), ids=ACCEPTED)
 def test_slack_accepts_a_message_with(blocks):
-    check_message("hoi", blocks)
+    check_message(WORKSPACE, "hoi", blocks)
 
 
 @pytest.mark.parametrize("blocks", ACCEPTED.values(), ids=ACCEPTED)
@@ -213,7 +217,7 @@ def test_slack_sdk_would_not_refuse_what_is_accepted_here(blocks):
 )
 def test_a_message_as_a_whole_has_limits_too(blocks, error):
     with pytest.raises(SlackError) as caught:
-        check_message("hoi", blocks)
+        check_message(WORKSPACE, "hoi", blocks)
     assert caught.value.error == error
 
 
@@ -249,14 +253,14 @@ REFUSED_MODALS = {
 @pytest.mark.parametrize("view", REFUSED_MODALS.values(), ids=REFUSED_MODALS)
 def test_slack_refuses_a_modal_with(view):
     with pytest.raises(SlackError) as caught:
-        check_view(view, "modal")
+        check_view(WORKSPACE, view, "modal")
     assert caught.value.error == "invalid_arguments"
 
 
 def test_a_view_of_more_than_250_kilobytes_is_too_large():
     long = [{"type": "section", "text": mrkdwn("x" * 3000)} for _ in range(100)]
     with pytest.raises(SlackError, match="view_too_large"):
-        check_view(modal(*long), "modal")
+        check_view(WORKSPACE, modal(*long), "modal")
 
 
 def test_slack_accepts_a_modal_with_all_inputs():
@@ -264,17 +268,17 @@ def test_slack_accepts_a_modal_with_all_inputs():
     fields = [field({"type": kind, "action_id": kind}) for kind in kinds]
     fields += [field(NUMBER), field({"type": "file_input", "max_files": 3}), field(writing()), ALERT]
 
-    check_view(modal(*fields, submit=plain(), close=plain(), notify_on_close=True), "modal")
+    check_view(WORKSPACE, modal(*fields, submit=plain(), close=plain(), notify_on_close=True), "modal")
 
 
 @pytest.mark.parametrize("extra", [{"submit": plain()}, {"title": plain()}, {"blocks": [ALERT]}, {"blocks": [chart()]}])
 def test_a_home_view_has_no_title_no_submit_and_no_modal_blocks(extra):
     with pytest.raises(SlackError):
-        check_view({"type": "home", "blocks": [section()], **extra}, "home")
+        check_view(WORKSPACE, {"type": "home", "blocks": [section()], **extra}, "home")
 
 
 def test_a_home_view_may_hold_100_blocks():
-    check_view({"type": "home", "blocks": [{"type": "divider"}] * 100}, "home")
+    check_view(WORKSPACE, {"type": "home", "blocks": [{"type": "divider"}] * 100}, "home")
 
 
 WHATEVER = st.recursive(
@@ -301,7 +305,7 @@ def test_blocks_with_anything_anywhere_are_refused_or_usable(data):
     holder[last] = data.draw(WHATEVER)
 
     try:
-        check_message("hoi", blocks)
+        check_message(WORKSPACE, "hoi", blocks)
     except SlackError:
         return
     assert all(element["action_id"] for _, element in all_elements(with_ids(blocks)))

@@ -16,7 +16,7 @@ from storage.stories import Story
 from tests.programs import Program, wait_until
 
 USERS = ("U0SANNE", "U0BRAM", "U0FATIMA", "U0JEROEN")
-BUSY_DAY = "Wat een dag. De andere verhalen van vandaag staan in de draad onder dit bericht."
+BUSY_DAY = "Wat een dag. De andere verhalen van vandaag staan in de thread onder dit bericht."
 LATE = [{"method": "*", "kind": "delay_after", "seconds": 0.3, "probability": 0.5}]
 
 

@@ -12,7 +12,6 @@ from bot.slack.blocks import (
     line,
     modal,
     paragraph,
-    person_mark,
     words,
 )
 
@@ -51,11 +50,6 @@ def test_a_sentence_is_filled_with_elements_in_its_own_order() -> None:
         {"type": "text", "text": "x"},
         {"type": "text", "text": "."},
     ]
-
-
-def test_a_name_notifies_nobody_and_only_an_unknown_one_is_a_mention() -> None:
-    assert person_mark("Sanne", "U1") == {"type": "text", "text": "Sanne"}
-    assert person_mark("", "U1") == {"type": "user", "user_id": "U1"}
 
 
 def test_a_button_may_be_shown_to_some_alone() -> None:

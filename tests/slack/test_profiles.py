@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.profiles import PAGE, everybody, one, profile_of
 from storage.people import Standing
-from tests.fakes import FakeSlack
+from tests.fakes import TEAM, FakeSlack
 
 
 def user(slack_id: str = "U1", **more: Any) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def user(slack_id: str = "U1", **more: Any) -> dict[str, Any]:
     ],
 )
 def test_who_belongs_is_read_from_the_marks(marks: dict[str, Any], standing: Standing) -> None:
-    assert profile_of(user(**marks)).standing == standing
+    assert profile_of(user(**marks), TEAM).standing == standing
 
 
 @pytest.mark.parametrize(
@@ -44,25 +44,25 @@ def test_who_belongs_is_read_from_the_marks(marks: dict[str, Any], standing: Sta
     ],
 )
 def test_a_name_is_what_colleagues_see(user_object: dict[str, Any], name: str) -> None:
-    assert profile_of(user(**user_object)).name == name
+    assert profile_of(user(**user_object), TEAM).name == name
 
 
 def test_a_zone_may_be_unknown_and_owners_count_as_admins() -> None:
-    assert profile_of(user(tz=None)).zone is None
-    assert profile_of(user(is_owner=True)).is_admin
-    assert not profile_of(user()).is_admin
+    assert profile_of(user(tz=None), TEAM).zone is None
+    assert profile_of(user(is_owner=True), TEAM).is_admin
+    assert not profile_of(user(), TEAM).is_admin
 
 
 def test_everybody_is_read_a_page_at_a_time() -> None:
     slack = FakeSlack(users=[user(f"U{number}") for number in range(2 * PAGE + 1)])
 
-    assert [len(page) for page in everybody(slack)] == [PAGE, PAGE, 1]  # type: ignore[arg-type]
+    assert [len(page) for page in everybody(slack, TEAM)] == [PAGE, PAGE, 1]  # type: ignore[arg-type]
 
 
 def test_one_profile_is_asked_for_by_id_and_an_unknown_one_is_an_error() -> None:
     slack = FakeSlack(users=[user("U1"), user("U2", tz="Europe/London")])
-    assert one(slack, "U2").zone == "Europe/London"  # type: ignore[arg-type]
+    assert one(slack, "U2", TEAM).zone == "Europe/London"  # type: ignore[arg-type]
 
     slack.fail("users_info", "user_not_found")
     with pytest.raises(SlackApiError):
-        one(slack, "U9")  # type: ignore[arg-type]
+        one(slack, "U9", TEAM)  # type: ignore[arg-type]

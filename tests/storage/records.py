@@ -34,7 +34,7 @@ def told(database: Database, who: InWorkspace, teller_id: int, text: str = "Para
 
 def applauded(database: Database, who: InWorkspace, story_id: int, person_id: int) -> None:
     with database.writing(who) as tx:
-        tx.add(Applause(workspace_id=who.workspace_id, story_id=story_id, person_id=person_id, given_at=MONDAY))
+        tx.add(Applause(workspace_id=who.workspace_id, story_id=story_id, person_id=person_id, changed_at=MONDAY))
 
 
 def helped(database: Database, who: InWorkspace, story_id: int, *slack_ids: str) -> None:

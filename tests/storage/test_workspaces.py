@@ -67,4 +67,6 @@ def test_an_unknown_team_is_no_workspace(database: Database, here: InWorkspace) 
 
 def test_a_job_can_go_round_all_workspaces(database: Database, here: InWorkspace, there: InWorkspace) -> None:
     with database.reading() as tx:
-        assert sorted(every_workspace(tx)) == sorted([here.workspace_id, there.workspace_id])
+        assert [workspace_id for workspace_id, _team in every_workspace(tx)] == sorted(
+            [here.workspace_id, there.workspace_id]
+        )

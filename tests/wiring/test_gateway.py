@@ -38,7 +38,7 @@ def database(sqlite: Database) -> Database:
 
 @pytest.fixture
 def app(services: Services, slack: FakeSlack) -> App:
-    return build_app(services, slack)  # type: ignore[arg-type]
+    return build_app(services, slack, slack)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def broken(services: Services, slack: FakeSlack, error: Exception) -> Ask:
     def go_wrong(*_: Any) -> None:
         raise error
 
-    return asking_of(build_app(dataclasses.replace(services, reactions={StoryTold: (go_wrong,)}), slack))  # type: ignore[arg-type]
+    return asking_of(build_app(dataclasses.replace(services, reactions={StoryTold: (go_wrong,)}), slack, slack))  # type: ignore[arg-type]
 
 
 # The command
@@ -121,7 +121,7 @@ def test_the_command_has_the_name_that_the_office_gave_it(services: Services, sl
     renamed = dataclasses.replace(
         services, settings=services.settings.model_copy(update={"command_fan": "/fanverhaal"})
     )
-    ask = asking_of(build_app(renamed, slack))  # type: ignore[arg-type]
+    ask = asking_of(build_app(renamed, slack, slack))  # type: ignore[arg-type]
 
     assert "/fanverhaal" in json.dumps(said(ask(payloads.command("help", name="/fanverhaal"))))
 
@@ -187,7 +187,7 @@ def test_applause_for_oneself_is_answered_in_private(ask: Ask, small_server: Sma
 
     [(_, answer)] = small_server.asked
     assert (answer["response_type"], answer["replace_original"]) == ("ephemeral", False)
-    assert answer["text"] == "Applaus is voor het verhaal van een ander."
+    assert answer["text"] == "Leuk, maar klappen is voor je collega's."
 
 
 def test_the_teller_opens_the_form_filled_in_and_another_is_refused(
@@ -250,8 +250,10 @@ def test_a_form_that_is_sent_tells_a_story(ask: Ask, office: FakeOffice, sanne: 
 def test_sending_a_form_twice_tells_one_story(ask: Ask, office: FakeOffice, sanne: Me) -> None:
     sent = payloads.submission(story_form(sanne, "2026-11-02"), form_values())
     ask(sent)
-    assert said(ask(sent)) == {}
+    again = said(ask(sent))
 
+    assert again["response_action"] == "update"
+    assert "Dit was al bewaard" in str(again["view"])
     assert len(office.stories()) == len(office.posts()) == 1
 
 
@@ -515,7 +517,7 @@ class LostDatabase:
 def lost(request: pytest.FixtureRequest, services: Services, sanne: Me, slack: FakeSlack) -> Ask:
     """A bot whose database went away."""
     database: Any = LostDatabase(services.database, can_read=request.param)
-    return asking_of(build_app(dataclasses.replace(services, database=database), slack))  # type: ignore[arg-type]
+    return asking_of(build_app(dataclasses.replace(services, database=database), slack, slack))  # type: ignore[arg-type]
 
 
 def test_a_command_without_a_database_is_answered_with_what_was_typed(lost: Ask) -> None:
@@ -543,7 +545,7 @@ def test_a_click_at_home_without_a_database_opens_a_window_that_says_so(
     services: Services, slack: FakeSlack, sanne: Me
 ) -> None:
     database: Any = LostDatabase(services.database, can_read=False)
-    lost = asking_of(build_app(dataclasses.replace(services, database=database), slack))  # type: ignore[arg-type]
+    lost = asking_of(build_app(dataclasses.replace(services, database=database), slack, slack))  # type: ignore[arg-type]
     said(lost(payloads.home_click(TELL)))
 
     assert "Kenmerk" in json.dumps(slack.asked("views_open")[0]["view"])

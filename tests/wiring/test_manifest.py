@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.i18n.translate import speakers
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.wiring.manifest import create_link, manifest
 
 LONGEST = {"name": 35, "description": 140}  # of the app, as Slack's schema has it
@@ -73,7 +73,7 @@ def test_over_http_everything_goes_to_the_one_address() -> None:
 
 
 def test_over_http_without_an_address_is_an_error_that_names_the_variable() -> None:
-    with pytest.raises(ValueError, match="PUBLIC_URL"):
+    with pytest.raises(SettingsError, match="PUBLIC_URL"):
         manifest(Settings.model_construct(), speakers()["nl"], over_http=True)
 
 

@@ -29,7 +29,7 @@ def database(sqlite: Database) -> Database:
 
 @pytest.fixture
 def web(services: Services, slack: FakeSlack, clock: StoppedClock) -> Iterator[TestClient]:
-    app = build_app(services, slack)  # type: ignore[arg-type]
+    app = build_app(services, slack, slack)  # type: ignore[arg-type]
     with TestClient(
         build_web([], slack_events(app, SECRET, clock), lambda: True), raise_server_exceptions=False
     ) as client:

@@ -85,7 +85,7 @@ function startCompletion(box) {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-insert]");
     if (!button) return;
-    button.closest("[popover]").hidePopover();
+    button.closest("[popover]")?.hidePopover();
     insert(button.dataset.insert);
   });
 }

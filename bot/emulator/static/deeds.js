@@ -1,6 +1,7 @@
 // What a person does: every click, choice and form becomes one POST to /do/….
 import { asksFirst } from "./dialogs.js";
-import { complaints, showComplaints } from "./fields.js";
+import { complaints, putBack, settle, showComplaints } from "./fields.js";
+import { showChosen } from "./menus.js";
 
 const { as, at, thread } = document.body.dataset;
 const toast = document.getElementById("toast");
@@ -28,8 +29,8 @@ function tell(sentence) {
 function surfaceOf(element) {
   const surface = element.closest("[data-view], [data-ts]");
   if (!surface) return [{ channel: at }, new FormData()];
-  const { view, ts, channel } = surface.dataset;
-  return [view ? { view } : { ts, channel }, controlsIn(surface)];
+  const { view, ts } = surface.dataset;
+  return [view ? { view } : { ts, channel: at }, controlsIn(surface)];
 }
 
 export function controlsIn(surface) {
@@ -54,11 +55,18 @@ async function whileBusy(element, work) {
 
 async function click(element, value) {
   const { block, action, confirm } = element.dataset;
-  if (confirm && !(await asksFirst(JSON.parse(confirm)))) return;
+  if (confirm && !(await asksFirst(JSON.parse(confirm)))) return false;
   const [where, controls] = surfaceOf(element);
   const values = [].concat(value ?? element.dataset.value ?? []);
   for (const one of values) controls.append("value", one);
   await whileBusy(element, () => post("click", { ...where, block, action }, controls));
+  return true;
+}
+
+async function choose(control) {
+  if (await click(control, chosen(control))) settle(control);
+  else putBack(control);
+  showChosen(control.closest(".several")?.parentElement);
 }
 
 function chosen(control) {
@@ -70,6 +78,8 @@ function chosen(control) {
 const CLICKS = {
   click: (element) => click(element),
   shortcut: (element) => post("shortcut", { ...surfaceOf(element)[0], callback: element.dataset.callback }),
+  clock: ({ dataset }) => post("clock", { move: dataset.move }),
+  card: ({ dataset }) => post("card", { show: dataset.show }),
   close: (element) => post("close", { view: element.closest("[data-view]").dataset.view, all: element.dataset.all }),
 };
 
@@ -96,6 +106,10 @@ async function say(form) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+async function clock(form) {
+  if (await post("clock", { move: "to", moment: form.elements.moment.value })) form.closest("[popover]").hidePopover();
+}
+
 export function startDeeds() {
   document.addEventListener("click", (event) => {
     const element = event.target.closest("button[data-do], a[data-do]");
@@ -107,10 +121,10 @@ export function startDeeds() {
     const deed = event.target.dataset.do;
     if (!deed) return;
     event.preventDefault();
-    ({ submit, say })[deed](event.target);
+    ({ submit, say, clock })[deed](event.target);
   });
   document.addEventListener("change", ({ target }) => {
-    if (target.dataset.dispatch === "change") click(target, chosen(target));
+    if (target.dataset.dispatch === "change") choose(target);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.dataset.dispatch !== "enter" || event.shiftKey) return;

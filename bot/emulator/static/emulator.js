@@ -1,13 +1,23 @@
 // The page's script: starts the parts, each of which looks after one thing.
+import { startClock } from "./clock.js";
 import { startComposers } from "./composer.js";
 import { startDeeds, post } from "./deeds.js";
+import { startDeveloper } from "./developer.js";
 import { showDialogs } from "./dialogs.js";
+import { startKeyboard } from "./keyboard.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menus.js";
+import { startTables } from "./tables.js";
+import { startTools } from "./tools.js";
 
 startLive(); // first, for it remembers how the server sent everything
 startComposers();
 startDeeds();
 startMenus();
+startTables();
+startTools();
+startClock();
+startDeveloper();
+startKeyboard();
 showDialogs();
 if (document.body.dataset.at === "home") post("home", {});

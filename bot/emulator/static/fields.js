@@ -8,6 +8,7 @@ const WRONG = {
   rangeOverflow: (one) => `Vul ${one.max} of minder in.`,
   stepMismatch: () => "Vul een heel getal in.",
   badInput: () => "Dit kan ik niet lezen.",
+  patternMismatch: (one) => WRONG.typeMismatch(one),
   typeMismatch: (one) => (one.type === "email" ? "Dit is geen e-mailadres." : "Dit is geen webadres."),
 };
 
@@ -17,6 +18,7 @@ export function complaints(form) {
   for (const one of form.elements) {
     const problem = Object.keys(WRONG).find((name) => one.validity?.[name] || (name === "tooShort" && isTooShort(one)));
     if (problem && one.closest(".field")) wrong.set(one.closest(".field"), WRONG[problem](one));
+    if (one.files?.length > one.dataset.mostFiles) wrong.set(one.closest(".field"), `Kies er hoogstens ${one.dataset.mostFiles}.`);
   }
   for (const group of form.querySelectorAll("[data-group]")) {
     const count = group.querySelectorAll("input:checked").length;
@@ -52,7 +54,7 @@ export function keepTyped(old, fresh) {
     const same = twin(one, fresh);
     if (!same || !isTouched(one)) continue;
     if (one.type === "file") same.files = one.files;
-    else if (["checkbox", "radio"].includes(one.type)) same.checked = one.checked;
+    else if (isBox(one)) same.checked = one.checked;
     else same.value = one.value;
   }
   for (const one of old.querySelectorAll("details")) {
@@ -62,16 +64,31 @@ export function keepTyped(old, fresh) {
   return (shown) => active && focusLike(active, shown);
 }
 
+// What the app last took from a control; a question that is answered with no puts it back.
+const settled = new WeakMap();
+const isBox = (one) => ["checkbox", "radio"].includes(one.type);
+const siblings = (one) => (isBox(one) ? [...one.closest("[data-group]").querySelectorAll("input")] : [one]);
+const firstValue = (one) => (isBox(one) ? one.defaultChecked : (one.options ? initialOption(one).value : one.defaultValue));
+
+export function settle(control) {
+  for (const one of siblings(control)) settled.set(one, isBox(one) ? one.checked : one.value);
+}
+
+export function putBack(control) {
+  for (const one of siblings(control)) one[isBox(one) ? "checked" : "value"] = settled.get(one) ?? firstValue(one);
+}
+
+function initialOption(select) {
+  return [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
+}
+
 function isTouched(one) {
-  if (["checkbox", "radio"].includes(one.type)) return one.checked !== one.defaultChecked;
-  if (one.type !== "select-one") return one.value !== one.defaultValue;
-  const first = [...one.options].findIndex((option) => option.defaultSelected);
-  return one.selectedIndex !== Math.max(first, 0);
+  return (isBox(one) ? one.checked : one.value) !== firstValue(one);
 }
 
 function twin(one, fresh) {
   const same = [...fresh.querySelectorAll("[name]")].filter((other) => other.name === one.name && other.type === one.type);
-  return ["checkbox", "radio"].includes(one.type) ? same.find((other) => other.value === one.value) : same[0];
+  return isBox(one) ? same.find((other) => other.value === one.value) : same[0];
 }
 
 function focusLike(active, fresh) {

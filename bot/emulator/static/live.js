@@ -4,22 +4,31 @@ import { keepTyped } from "./fields.js";
 import { showChosen } from "./menus.js";
 
 const NEAR = 80; // pixels from the bottom that still count as reading the latest
+const PATIENCE = 20_000; // milliseconds that a hidden page keeps its stream; a browser allows six to one server
 const sources = new WeakMap(); // node → how the server sent it
 const newer = document.getElementById("newer");
 
 export function startLive() {
   const fragments = document.querySelectorAll("[id^=fragment-]");
   fragments.forEach((one) => [...one.children].forEach((child) => sources.set(child, child.outerHTML)));
-  document.querySelectorAll(".conversation").forEach((one) => toEnd(one.parentElement));
   newer?.addEventListener("click", () => toEnd(document.getElementById("main")));
   document.getElementById("main").addEventListener("scroll", (event) => {
     if (newer && isAtEnd(event.target)) newer.hidden = true;
   });
   listen();
+  rest();
 }
 
-function listen() {
-  const stream = new EventSource(`/stream${location.search || `?as=${document.body.dataset.as}`}`);
+let stream;
+let asked = {};
+
+// What the stream is asked for: what the page shows, and the filter of the developer's drawer.
+export function listen(more = {}) {
+  stream?.close();
+  asked = { ...asked, ...more };
+  const { as, at, thread, new: fresh } = document.body.dataset;
+  const developer = document.getElementById("developer") ? 1 : 0;
+  stream = new EventSource(`/stream?${new URLSearchParams({ as, at, thread, new: fresh, developer, ...asked })}`);
   const offline = document.getElementById("offline");
   stream.onopen = () => (offline.hidden = true);
   stream.onerror = () => (offline.hidden = false);
@@ -28,6 +37,15 @@ function listen() {
     document.title = title;
     for (const [name, html] of Object.entries(fragments)) show(document.getElementById(`fragment-${name}`), html);
   };
+}
+
+function rest() {
+  let waiting;
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(waiting);
+    if (document.hidden) waiting = setTimeout(() => stream.close(), PATIENCE);
+    else if (stream.readyState === EventSource.CLOSED) listen();
+  });
   addEventListener("pagehide", () => stream.close());
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
@@ -50,12 +68,13 @@ function show(place, html) {
 
 // Makes the children of `place` those of `fresh`, by their keys; what the server sent unchanged is left alone.
 function sync(place, fresh) {
-  const known = new Map([...place.children].map((child) => [child.dataset.key, child]));
+  const keyOf = ({ dataset }) => dataset.key ?? dataset.ts;
+  const known = new Map([...place.children].map((child) => [keyOf(child), child]));
   let [cursor, added] = [place.firstElementChild, false];
   for (const child of fresh) {
     const source = child.outerHTML;
-    const old = known.get(child.dataset.key);
-    known.delete(child.dataset.key);
+    const old = known.get(keyOf(child));
+    known.delete(keyOf(child));
     const isSame = old && sources.get(old) === source;
     const node = isSame ? old : old ? replace(old, child) : child;
     if (!isSame) sources.set(node, source);
@@ -84,5 +103,6 @@ function patch(old, node) {
   old.replaceChildren(...node.childNodes);
 }
 
-const isAtEnd = (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-const toEnd = (scroller) => scroller.scrollTo({ top: scroller.scrollHeight, behavior: "instant" });
+// A conversation is laid out from its end, so that is where it scrolls from.
+const isAtEnd = (scroller) => Math.abs(scroller.scrollTop) < NEAR;
+const toEnd = (scroller) => scroller.scrollTo({ top: 0, behavior: "instant" });

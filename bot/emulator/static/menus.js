@@ -1,6 +1,7 @@
 // Menus, the drawer on a small screen, and what is chosen in a list of check boxes.
 
 const drawer = document.getElementById("drawer-button");
+const ROOM = 300; // pixels that a menu would like
 const shade = document.getElementById("shade");
 
 export function startMenus() {
@@ -31,12 +32,14 @@ function place(event) {
   const above = at.top > innerHeight / 2;
   menu.style.top = above ? "auto" : `${at.bottom + 4}px`;
   menu.style.bottom = above ? `${innerHeight - at.top + 4}px` : "auto";
-  menu.style.left = at.left > innerWidth / 2 ? "auto" : `${at.left}px`;
-  menu.style.right = at.left > innerWidth / 2 ? `${innerWidth - at.right}px` : "auto";
+  const toLeft = at.left > innerWidth / 2 || at.left + ROOM > innerWidth;
+  menu.style.left = toLeft ? "auto" : `${at.left}px`;
+  menu.style.right = toLeft ? `${innerWidth - at.right}px` : "auto";
+  menu.style.maxWidth = `${Math.min(420, (toLeft ? at.right : innerWidth - at.left) - 8)}px`;
 }
 
 function walk(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = !event.target.closest(".menu input") && { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const menu = step && (document.activeElement.closest(".menu") ?? document.querySelector(".menu:popover-open"));
   if (!menu) return;
   event.preventDefault();

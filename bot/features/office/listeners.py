@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 
 from bot.features.office import actions
 from bot.kernel.office import Me
@@ -11,8 +11,9 @@ from bot.slack.profiles import profile_of
 from bot.slack.reply import Reply
 
 
-def profile_changed(event: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
-    actions.remember_profiles(services, me.workspace_id, [profile_of(event["user"])])
+def profile_changed(event: dict[str, Any], context: BoltContext, me: Me, services: Services, reply: Reply) -> None:
+    profile = profile_of(event["user"], context.team_id or "")
+    actions.remember_profiles(services, me.workspace_id, [profile])
     reply.done()
 
 

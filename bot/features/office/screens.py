@@ -18,5 +18,6 @@ def refused_message(post: Post, reason: str, office: Office) -> Message:
     """Why something can't be posted, and what to do about it."""
     template = office.say(REMEDIES.get(reason, OTHERWISE))
     where = channel_mark(post.target) if post.target.startswith("C") else words(post.target)
-    text = template.replace("{where}", post.target).replace("{reason}", reason)
+    there = office.say("that channel") if post.target.startswith(("C", "G")) else post.target
+    text = template.replace("{where}", there).replace("{reason}", reason)
     return Message(text, [paragraph(*filled(template, where=where, reason=words(reason)))])

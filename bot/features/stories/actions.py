@@ -16,6 +16,7 @@ from bot.kernel.sentence import Sentence
 from bot.services import Services
 from bot.slack.blocks import Json, Message
 from storage import people, stories
+from storage.database import InWorkspace
 from storage.people import Person, Standing
 from storage.stories import Applause, Draft, Story
 
@@ -41,7 +42,7 @@ def share_story(services: Services, me: Me, typed: str) -> Told:
     with services.database.writing(me) as tx:
         since = services.clock.now() - rules.SAME_WITHIN
         if same := stories.same_story_since(tx, me.person_id, values.text, since):
-            return Told(*same)
+            return Told(same, is_shared=True)
         return _tell(tx, services, me, values)
 
 
@@ -86,13 +87,13 @@ def applaud(services: Services, me: Me, story_id: int) -> None:
     must_belong(me)
     with services.database.writing(me) as tx:
         story = rules.must_be_applaudable(stories.story_by_id(tx, story_id), me.person_id)
-        given, now = stories.applause_by(tx, story_id, me.person_id), services.clock.now()
-        if given is None:
-            tx.add(Applause(workspace_id=me.workspace_id, story_id=story_id, person_id=me.person_id, given_at=now))
-        elif rules.is_double_click(given, now):
+        applause, now = stories.applause_by(tx, story_id, me.person_id), services.clock.now()
+        if applause is None:
+            tx.add(Applause(workspace_id=me.workspace_id, story_id=story_id, person_id=me.person_id, changed_at=now))
+        elif rules.is_double_click(applause, now):
             return
         else:
-            tx.delete(given)
+            applause.is_given, applause.changed_at = not applause.is_given, now
         tx.flush()
         services.outbox.change(tx, _key(story_id), _message(tx, me, story))
 
@@ -129,6 +130,27 @@ def settle_draft(services: Services, me: Me, draft_id: int, choice: screens.Draf
             remarks = _tell(tx, services, me, values).remarks
         services.outbox.change(tx, f"draft:{draft_id}", screens.settled_message(draft, choice, me, remarks))
         tx.delete(draft)
+
+
+def send_help(services: Services, me: Me) -> None:
+    """Explain what one can do, in the bot's direct messages."""
+    with services.database.writing(me) as tx:
+        services.outbox.post(tx, f"help:{me.request_key}"[:120], screens.help_message(me), to=me.slack_id)
+
+
+def workspaces_with_old_drafts(services: Services) -> list[int]:
+    with services.database.reading() as tx:
+        old = stories.drafts_before(tx, services.clock.now() - rules.DRAFTS_KEPT)
+        return sorted({draft.workspace_id for draft in old})
+
+
+def expire_drafts(services: Services, workspace_id: int) -> None:
+    """Forget the drafts that nobody settled; their messages say so, and lose their buttons."""
+    with services.database.writing(InWorkspace(workspace_id)) as tx:
+        for draft in stories.drafts_before(tx, services.clock.now() - rules.DRAFTS_KEPT):
+            for writer in people.people_by_ids(tx, [draft.person_id]):
+                services.outbox.change(tx, f"draft:{draft.id}", screens.expired_message(services.me(tx, writer)))
+            tx.delete(draft)
 
 
 def home_card(tx: Session, services: Services, me: Me) -> list[Json]:

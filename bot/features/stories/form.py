@@ -38,7 +38,7 @@ def story_form(me: Me, today: str, story: Story | None = None, helpers: Sequence
         _screen(story, say),
     ]
     return modal(
-        say("Fan story"),
+        say("Change your story") if story else say("Tell a fan story"),
         fields,
         submit=say("Save") if story else say("Tell it"),
         close=say("Cancel"),
@@ -84,8 +84,8 @@ def _moment(story: Story | None, say: Say) -> Json:
 
 
 def _unasked(story: Story | None, say: Say) -> Json:
-    element = _tick(say("No, I did it unasked"), is_ticked=bool(story and story.unasked))
-    return field_of("unasked", say("Did the customer ask for it?"), element)
+    element = _tick(say("Yes, the customer hadn't asked for it"), is_ticked=bool(story and story.unasked))
+    return field_of("unasked", say("Unasked?"), element)
 
 
 def _day(story: Story | None, today: str, say: Say) -> Json:
@@ -116,7 +116,9 @@ def _spent(story: Story | None, me: Me) -> Json:
         placeholder=typed_amount(750, me.say.language),
         max_length=30,
     )
-    hint = me.say("In {currency}. It is never in the post, and nothing is fine too.", currency=me.office.currency)
+    hint = me.say(
+        "In {currency}. It is never in the post. Did it cost nothing? Leave it empty.", currency=me.office.currency
+    )
     return field_of("spent", me.say("What did it cost?"), element, hint=hint)
 
 

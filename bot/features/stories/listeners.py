@@ -1,5 +1,6 @@
 """What people do with stories in Slack."""
 
+import re
 from typing import Any
 
 from slack_bolt import App, BoltContext
@@ -37,7 +38,7 @@ def open_form(me: Me, services: Services, reply: Reply) -> None:
 
 
 def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    story, helpers = actions.story_to_change(services, me, int(action["value"]))
+    story, helpers = actions.story_to_change(services, me, number_in(action.get("value")))
     today = services.clock.today(me.zone).isoformat()
     if not reply.open(story_form(me, today, story, helpers)):
         raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
@@ -50,34 +51,45 @@ def tell_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.change_story(services, me, int(view["private_metadata"]), typed_story(view))
+    actions.change_story(services, me, number_in(view.get("private_metadata")), typed_story(view))
     reply.done()
 
 
 def undo(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    story = actions.remove_story(services, me, int(action["value"]))
+    story = actions.remove_story(services, me, number_in(action.get("value")))
     reply.instead(screens.undone_message(story, me.say))
 
 
 def remove(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.remove_story(services, me, int(action["value"]))
+    actions.remove_story(services, me, number_in(action.get("value")))
     reply.done()
 
 
 def applaud(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.applaud(services, me, int(action["value"]))
+    actions.applaud(services, me, number_in(action.get("value")))
     reply.done()
 
 
 def draft(event: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.write_draft(services, me, plain(event.get("text") or ""))
+    typed = plain(event.get("text") or "")
+    if typed.lower() in HELP_WORDS:
+        actions.send_help(services, me)
+    else:
+        actions.write_draft(services, me, typed)
     reply.done()
 
 
 def settle_draft(action: Json, me: Me, services: Services, reply: Reply) -> None:
     choice = screens.DraftChoice(action["action_id"])
-    actions.settle_draft(services, me, int(action["value"]), choice)
+    actions.settle_draft(services, me, number_in(action.get("value")), choice)
     reply.done()
+
+
+def number_in(value: object) -> int:
+    """The story's or draft's number that a button carries. Raises BotError when it carries none."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value):
+        raise BotError("This story is not there any more.")
+    return int(value)
 
 
 def is_written_to_me(event: Json, context: BoltContext) -> bool:

@@ -17,7 +17,8 @@ DAYS_BACK = 7  # how long afterwards a day can still be told
 MOST_HELPERS = 25  # more names and a long story don't fit in one message
 MOST_MINUTES = 600  # what a gesture can take; more is a slip of the finger
 SAME_WITHIN = timedelta(minutes=2)  # the same words from the same person: Slack showed an error, they tried again
-DOUBLE_CLICK = timedelta(seconds=2)
+DOUBLE_CLICK = timedelta(seconds=0.7)  # who corrects themselves takes longer
+DRAFTS_KEPT = timedelta(days=7)  # as long as a day can be told afterwards
 POSTS_A_DAY = 15  # in the channel itself; the others go into one thread, so that the channel stays readable
 
 Value = TypeVar("Value")
@@ -124,7 +125,7 @@ def told_day(typed: str, today: date, kept_day: date | None = None) -> date:
 def _customer(typed: str) -> str:
     name = tidy(typed)
     if len(name) > LONGEST_CUSTOMER:
-        raise BotError("That is too long: at most {longest} characters.", longest=LONGEST_CUSTOMER)
+        raise BotError("That is too long: {longest} characters at most.", longest=LONGEST_CUSTOMER)
     return name
 
 
@@ -150,10 +151,10 @@ def must_be_applaudable(story: Story | None, person_id: int) -> Story:
     if story is None or not story.is_shared:
         raise BotError("This story is not there any more.")
     if story.teller_id == person_id:
-        raise BotError("Applause is for somebody else's story.")
+        raise BotError("Kind of you, but applause is for your colleagues.")
     return story
 
 
-def is_double_click(given: Applause, now: datetime) -> bool:
-    """Whether taking applause back this soon is a finger that slipped."""
-    return abs(now - given.given_at) < DOUBLE_CLICK
+def is_double_click(applause: Applause, now: datetime) -> bool:
+    """Whether giving or taking back this soon after the other is a finger that slipped."""
+    return abs(now - applause.changed_at) < DOUBLE_CLICK

@@ -20,7 +20,6 @@ from bot.slack.blocks import (
     line,
     modal,
     paragraph,
-    person_mark,
     small,
     words,
 )
@@ -28,7 +27,9 @@ from storage.stories import Draft, Moment, Story
 
 TELL, CHANGE, REMOVE, UNDO, APPLAUD = "story.tell", "story.change", "story.remove", "story.undo", "story.applaud"
 
-NO_CHANNEL = Sentence(later("There is no channel for stories yet, so nobody sees it for now. A manager can set one."))
+NO_CHANNEL = Sentence(
+    later("There is no channel for stories yet. Yours is saved; ask who looks after the bot to set one.")
+)
 MOMENTS = {
     Moment.SAYING_NO: later("A no, but…"),
     Moment.COMPLAINT: later("A complaint"),
@@ -59,25 +60,25 @@ class DraftChoice(StrEnum):
 def story_message(story: Story, teller: Named, helpers: Sequence[Named], applause: int, office: Office) -> Message:
     """The post in the stories channel: never an amount, never the customer's name."""
     say = office.say
-    label = say("Applaud this story of {who}", who=teller.name)
+    label = say("Applaud this story of {who}", who=_name(teller, say))
     blocks: list[Json] = [
         paragraph(
-            *filled(say("{who} made a fan"), who=person_mark(teller.name, teller.slack_id, bold=True)),
+            *filled(say("{who} made a fan"), who=words(_name(teller, say), bold=True)),
             words(_told_how(story, say)),
         ),
         paragraph(words(story.text)),
     ]
     if helpers:
-        blocks.append(paragraph(words(say("Together with") + " ", italic=True), *_names(helpers)))
+        blocks.append(paragraph(words(say("Together with") + " ", italic=True), *_names(helpers, say)))
     value, own = str(story.id), [teller.slack_id]
     blocks.append(
         buttons(
             button(_applause_text(applause, say), APPLAUD, value, label=label[:75]),
             button(say("Change"), CHANGE, value, only_for=own),
-            button(say("Remove"), REMOVE, value, only_for=own, confirm=_sure(say)),
+            button(say("Delete"), REMOVE, value, only_for=own, confirm=_sure(say)),
         )
     )
-    return Message(say("{who} made a fan: {story}", who=teller.name, story=story.text), blocks)
+    return Message(say("{who} made a fan: {story}", who=_name(teller, say), story=story.text), blocks)
 
 
 def _told_how(story: Story, say: Say) -> str:
@@ -88,12 +89,17 @@ def _told_how(story: Story, say: Say) -> str:
     return "".join(f" · {mark}" for mark in marks)
 
 
-def _names(people: Sequence[Named]) -> list[Json]:
+def _names(people: Sequence[Named], say: Say) -> list[Json]:
     marks: list[Json] = []
     for person in people:
         marks += [words(", ")] if marks else []
-        marks.append(person_mark(person.name, person.slack_id))
+        marks.append(words(_name(person, say)))
     return marks
+
+
+def _name(person: Named, say: Say) -> str:
+    """By the name alone: a mention would notify. Slack tells it soon after somebody is first heard of."""
+    return person.name or say("a colleague")
 
 
 def _applause_text(applause: int, say: Say) -> str:
@@ -102,7 +108,9 @@ def _applause_text(applause: int, say: Say) -> str:
 
 
 def _sure(say: Say) -> Json:
-    return confirm(say("Remove this story?"), say("The post and its applause go with it."), say("Remove"), say("Keep"))
+    return confirm(
+        say("Delete this story?"), say("The post and its applause go with it."), say("Delete"), say("Keep it")
+    )
 
 
 def more_message(office: Office) -> Message:
@@ -141,7 +149,7 @@ def _where(is_shared: bool, me: Me) -> tuple[str, list[Json]]:
     channel = me.office.stories_channel
     if is_shared and channel:
         # Not filled in by `say`: the channel is an element, for a name that Slack shows and can be clicked.
-        template = me.say("Well done. Your story will be in {channel} in a moment.")
+        template = me.say("Well done. Your story goes to {channel}.")
         text = me.say("Well done. Your story is on its way to the team.")
         return text, filled(template, channel=channel_mark(channel))
     text = me.say("Saved.") if is_shared else me.say("Saved, for you alone.")
@@ -171,7 +179,7 @@ def draft_message(draft: Draft, me: Me) -> Message:
             buttons(
                 button(me.say("Post it"), DraftChoice.SHARE, str(draft.id), style="primary"),
                 button(me.say("Only for me"), DraftChoice.KEEP, str(draft.id)),
-                button(me.say("Leave it"), DraftChoice.DROP, str(draft.id)),
+                button(me.say("Discard"), DraftChoice.DROP, str(draft.id)),
             ),
         ],
     )
@@ -186,6 +194,12 @@ def settled_message(draft: Draft, choice: DraftChoice, me: Me, remarks: Sequence
     return Message(text, [paragraph(*parts), *_remarks(remarks, me.say), paragraph(words(draft.text, italic=True))])
 
 
+def expired_message(me: Me) -> Message:
+    """What the question becomes when nobody answered it for a week."""
+    text = me.say("This draft was not used, so I let it go. Write to me again whenever you like.")
+    return Message(text, [line(text)])
+
+
 def help_message(me: Me) -> Message:
     """`/fan help`."""
     say, fan = me.say, me.office.commands["fan"]
@@ -193,8 +207,8 @@ def help_message(me: Me) -> Message:
         say("Tell in a sentence how you made a customer a fan today:"),
         f"{fan} " + say("Lent our umbrella to a customer in the rain"),
         say("{fan} on its own opens a form: with the moment, who helped, what it cost, or only for yourself.", fan=fan),
-        say("You can also just write to me, in my direct messages. Then I ask first."),
-        say("With the buttons under your story you change or remove it. Applaud a colleague's with 👏."),
+        say("You can also send me a message. I'll ask before I post it."),
+        say("With the buttons under your story you change or delete it. Clap for a colleague with 👏."),
     ]
     return Message(lines[0], [line(text) for text in lines])
 
@@ -202,7 +216,7 @@ def help_message(me: Me) -> Message:
 def home_card(last: Sequence[Story], is_told: bool, me: Me) -> list[Json]:
     """Today, told or not, and my last stories."""
     say = me.say
-    today = say("You made a fan today. Lovely.") if is_told else say("Whom do you make a fan today?")
+    today = say("You made a fan today. Lovely.") if is_told else say("Who will you make a fan today?")
     invitation = say("Tell another one") if is_told else say("Tell your story")
     blocks: list[Json] = [
         header(say("One fan a day")),
@@ -211,15 +225,24 @@ def home_card(last: Sequence[Story], is_told: bool, me: Me) -> list[Json]:
     ]
     if last:
         blocks += [divider(), line(say("Your last stories"))]
+    else:
+        blocks.append(
+            small(say("Or type {fan} and your story, wherever you are in Slack.", fan=me.office.commands["fan"]))
+        )
     for story in last:
-        mark = "" if story.is_shared else " · " + say("only for you")
-        quote = story.text if len(story.text) <= QUOTED else story.text[: QUOTED - 1].rstrip() + "…"
-        blocks += [
-            paragraph(words(say.day(story.day) + mark, bold=True), words("\n" + quote)),
-            buttons(
-                button(
-                    say("Change"), CHANGE, str(story.id), label=say("Change the story of {day}", day=say.day(story.day))
-                )
-            ),
-        ]
+        blocks += _listed(story, say)
     return blocks
+
+
+def _listed(story: Story, say: Say) -> list[Json]:
+    """One of my stories at Home: also what I kept for myself is changed and deleted here."""
+    day, value = say.day(story.day), str(story.id)
+    mark = "" if story.is_shared else " · " + say("only for you")
+    quote = story.text if len(story.text) <= QUOTED else story.text[: QUOTED - 1].rstrip() + "…"
+    return [
+        paragraph(words(day + mark, bold=True), words("\n" + quote)),
+        buttons(
+            button(say("Change"), CHANGE, value, label=say("Change the story of {day}", day=day)),
+            button(say("Delete"), REMOVE, value, confirm=_sure(say), label=say("Delete the story of {day}", day=day)),
+        ),
+    ]

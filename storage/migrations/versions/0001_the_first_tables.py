@@ -69,6 +69,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_outbox_workspace_id_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_parked",
+            ["workspace_id", "target"],
+            unique=False,
+            sqlite_where=sa.text("parked_reason IS NOT NULL"),
+            postgresql_where=sa.text("parked_reason IS NOT NULL"),
+        )
         batch_op.create_index("ix_outbox_waiting", ["is_waiting", "due_at"], unique=False)
 
     op.create_table(
@@ -148,7 +155,8 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("story_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("given_at", storage.rows.Instant(timezone=True), nullable=False),
+        sa.Column("is_given", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", storage.rows.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_applause_person_id_person"), ondelete="CASCADE"
         ),
@@ -204,6 +212,11 @@ def downgrade() -> None:
     op.drop_table("person")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_waiting")
+        batch_op.drop_index(
+            "ix_outbox_parked",
+            sqlite_where=sa.text("parked_reason IS NOT NULL"),
+            postgresql_where=sa.text("parked_reason IS NOT NULL"),
+        )
 
     op.drop_table("outbox")
     with op.batch_alter_table("handled_request", schema=None) as batch_op:

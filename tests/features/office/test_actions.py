@@ -51,8 +51,19 @@ def test_a_colleague_is_known_before_they_do_anything(office: FakeOffice) -> Non
     assert known(office, "U0NEW") is not None
 
 
-@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.BOT, Standing.GONE, Standing.STRANGER])
-def test_nothing_is_kept_of_who_does_not_belong_and_never_did_anything(office: FakeOffice, standing: Standing) -> None:
+@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.STRANGER])
+def test_who_can_type_here_without_belonging_is_known_as_such_from_the_start(
+    office: FakeOffice, standing: Standing
+) -> None:
+    remember(office, profile("U0OTHER", standing=standing))
+
+    other = known(office, "U0OTHER")
+    assert other is not None
+    assert other.standing == standing
+
+
+@pytest.mark.parametrize("standing", [Standing.BOT, Standing.GONE])
+def test_nothing_is_kept_of_who_cannot_and_never_did_anything(office: FakeOffice, standing: Standing) -> None:
     remember(office, profile("U0OTHER", standing=standing))
 
     assert known(office, "U0OTHER") is None
@@ -181,7 +192,8 @@ def test_a_refusal_is_told_to_the_managers_once(office: FakeOffice, slack: FakeS
     assert len(slack.asked("post")) == 4
     assert len(told) == 1
     assert "/invite" in told[0]["text"]
-    assert FANS in told[0]["text"]
+    assert "dat kanaal" in told[0]["text"]
+    assert FANS in str(told[0]["blocks"])
 
 
 def test_each_manager_hears_of_it_and_nobody_else(

@@ -274,7 +274,7 @@ def test_all_that_is_wrong_with_a_form_is_said_at_once() -> None:
         TypedStory("kort", customer="k" * (LONGEST_CUSTOMER + 1), spent="1.250", minutes="veel", day="2026-11-03")
     ) == {
         "story": "That is very short. Tell a little more: what did you do for the customer?",
-        "customer": "That is too long: at most 150 characters.",
+        "customer": "That is too long: 150 characters at most.",
         "spent": "1.250 could mean 1.25 or 1250. Write the one you mean.",
         "minutes": "Write the minutes as a whole number, 600 at most.",
         "day": "That day is still to come.",
@@ -318,22 +318,22 @@ def test_any_form_is_a_story_or_errors_at_its_fields(typed: TypedStory) -> None:
         assert values.is_shared or not values.on_screen
 
 
-@pytest.mark.parametrize("milliseconds", [0, 200, 1999])
-def test_a_second_click_within_two_seconds_slipped(milliseconds: int) -> None:
-    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, given_at=MONDAY)
+@pytest.mark.parametrize("milliseconds", [0, 200, 699])
+def test_a_second_click_at_once_slipped(milliseconds: int) -> None:
+    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, changed_at=MONDAY)
 
     assert is_double_click(given_, MONDAY + timedelta(milliseconds=milliseconds))
 
 
-@pytest.mark.parametrize("seconds", [2, 60, 86400])
+@pytest.mark.parametrize("seconds", [1, 60, 86400])
 def test_a_later_click_takes_applause_back(seconds: int) -> None:
-    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, given_at=MONDAY)
+    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, changed_at=MONDAY)
 
     assert not is_double_click(given_, MONDAY + timedelta(seconds=seconds))
 
 
 def test_a_clock_that_went_back_an_hour_makes_no_double_click() -> None:
-    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, given_at=MONDAY)
+    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, changed_at=MONDAY)
 
     assert not is_double_click(given_, MONDAY - timedelta(hours=1))
 
@@ -364,7 +364,7 @@ def test_a_colleague_may_applaud_and_the_teller_may_not() -> None:
     told = story(SANNE)
 
     assert must_be_applaudable(told, BRAM) is told
-    with pytest.raises(BotError, match="somebody else's story"):
+    with pytest.raises(BotError, match="for your colleagues"):
         must_be_applaudable(told, SANNE)
 
 

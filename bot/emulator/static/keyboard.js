@@ -1,0 +1,51 @@
+// The keyboard alone: arrow keys go through lists and messages, Escape closes, and the focus goes back where it was.
+
+const LISTS = [
+  [".sidebar", "li a"],
+  [".exchanges", "summary"],
+  [".conversation, .scroll[role=log]", ".message"],
+];
+const OPEN = "dialog[open], :popover-open, .commands:not([hidden]), .several[open]";
+
+export function startKeyboard() {
+  document.addEventListener("keydown", walk);
+  document.addEventListener("keydown", leave);
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[data-focus-next]");
+    if (link) sessionStorage.setItem("focus", link.dataset.focusNext);
+  });
+  const wanted = sessionStorage.getItem("focus");
+  sessionStorage.removeItem("focus");
+  if (wanted) document.querySelector(wanted)?.focus();
+}
+
+function walk(event) {
+  const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+  const step = steps[event.key];
+  const here = document.activeElement;
+  const isItself = LISTS.some(([, items]) => here.matches(items)) || here.matches(".scroll");
+  if (!step || !isItself || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+  const [list, items] = LISTS.find(([one]) => here.closest(one)) ?? [];
+  const all = list ? [...here.closest(list).querySelectorAll(items)].filter((one) => one.offsetParent) : [];
+  if (!all.length) return;
+  event.preventDefault();
+  const at = all.includes(here) ? all.indexOf(here) + step : step < 0 && step > -Infinity ? all.length - 1 : 0;
+  const next = all[Math.min(Math.max(at, 0), all.length - 1)];
+  if (next.matches(".message")) next.tabIndex = -1;
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+// What was opened last closes first; the browser itself closes dialogs and menus.
+function leave(event) {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  const several = document.activeElement.closest(".several[open]");
+  if (several) {
+    event.preventDefault();
+    several.open = false;
+    several.querySelector("summary").focus();
+  } else if (!document.querySelector(OPEN)) {
+    const panel = document.activeElement.closest(".thread, .developer");
+    panel?.querySelector("[data-escape]").click();
+  }
+}
