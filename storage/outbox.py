@@ -202,10 +202,10 @@ def parked_posts(tx: Session) -> dict[str, int]:
     return {str(reason): count for reason, count in tx.exec(parked.group_by(col(Post.parked_reason)))}
 
 
-def release_parked_for(tx: Session, workspace_id: int, target: str, now: datetime) -> int:
-    """A post to this target got through: try the others there that were refused; answers how many those are."""
-    refused = (col(Post.workspace_id) == workspace_id, col(Post.target) == target, col(Post.parked_reason).is_not(None))
-    return _release(tx, now, *refused)
+def release_parked_for(tx: Session, workspace_id: int, target: str, reasons: Collection[str], now: datetime) -> int:
+    """A post to this target got through: try those there that were refused for these reasons; answers how many."""
+    there = (col(Post.workspace_id) == workspace_id, col(Post.target) == target)
+    return _release(tx, now, *there, col(Post.parked_reason).in_(list(reasons)))
 
 
 def release_first_parked(tx: Session, reasons: Collection[str], now: datetime) -> int:

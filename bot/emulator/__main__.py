@@ -6,7 +6,9 @@ from pathlib import Path
 
 import uvicorn
 
+from bot.emulator.clock import Clock
 from bot.emulator.manifest import apply_manifest
+from bot.emulator.roster import de_wilg
 from bot.emulator.server import Emulator, configured, listening_on
 
 HOST = "127.0.0.1"  # loopback alone: whoever reaches the page can be anybody
@@ -14,9 +16,12 @@ HOST = "127.0.0.1"  # loopback alone: whoever reaches the page can be anybody
 
 def main() -> None:
     asked = _arguments()
-    emulator = Emulator(request_url=asked.request_url, signing_secret=asked.signing_secret)
+    clock = Clock()
+    others = [de_wilg(clock)] if asked.two else []
+    emulator = Emulator(clock=clock, request_url=asked.request_url, signing_secret=asked.signing_secret, others=others)
     if asked.manifest:
-        apply_manifest(emulator.workspace, json.loads(asked.manifest.read_text("utf-8")))
+        for team in emulator.teams.values():
+            apply_manifest(team.workspace, json.loads(asked.manifest.read_text("utf-8")))
     with listening_on(HOST, asked.port) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}"
         emulator.found_at(f"{url}/")
@@ -30,15 +35,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--request-url", help="deliver over HTTP to this address instead of Socket Mode")
     parser.add_argument("--signing-secret", default="emulator", help="signs what goes to the request address")
     parser.add_argument("--manifest", type=Path, help="the app's manifest (JSON): its commands and shortcuts")
+    parser.add_argument("--two", action="store_true", help="a second workspace beside De Linde: De Wilg")
     return parser.parse_args()
 
 
 def _greeting(url: str, asked: argparse.Namespace) -> list[str]:
     app = f"SLACK_SIGNING_SECRET={asked.signing_secret}" if asked.request_url else "SLACK_APP_TOKEN=xapp-emulator"
+    second = " (SLACK_BOT_TOKEN=xoxb-T1WILG for De Wilg)" if asked.two else ""
     return [
         f"Page: {url}/",
         f"Control: {url}/control/",
-        f"Bot: SLACK_API_URL={url}/api/ SLACK_BOT_TOKEN=xoxb-emulator {app}",
+        f"Bot: SLACK_API_URL={url}/api/ SLACK_BOT_TOKEN=xoxb-emulator {app}{second}",
     ]
 
 

@@ -66,18 +66,23 @@ def _shaped(options: Sequence[Json], key: str, value: str, zone: str) -> Any:
 
 
 def filled_in(element: Json, block_id: str, state: Mapping[str, Json], zone: str) -> list[str]:
-    """What a control shows: what was filled in earlier, else what the app gave it at first."""
+    """What a control shows."""
+    key, _ = KEYS[element["type"]]
+    return [_shown(key, one, zone) for one in held(element, block_id, state)]
+
+
+def held(element: Json, block_id: str, state: Mapping[str, Json]) -> list[Any]:
+    """What was filled in earlier, else what the app gave at first."""
     key, initial = KEYS[element["type"]]
     known = state.get(block_id, {}).get(element["action_id"])
     found = known.get(key) if known is not None else element.get(initial)
-    held = found if isinstance(found, list) else [] if found is None else [found]
-    return [_shown(key, one, zone) for one in held]
+    return found if isinstance(found, list) else [] if found is None else [found]
 
 
-def _shown(key: str, held: Any, zone: str) -> str:
-    if isinstance(held, dict):
-        words = [part.get("text", "") for section in held.get("elements", []) for part in section.get("elements", [])]
-        return str(held.get("value") or "".join(words))
+def _shown(key: str, value: Any, zone: str) -> str:
+    if isinstance(value, dict):
+        words = [part.get("text", "") for section in value.get("elements", []) for part in section.get("elements", [])]
+        return str(value.get("value") or "".join(words))
     return (
-        f"{datetime.fromtimestamp(held, ZoneInfo(zone)):%Y-%m-%dT%H:%M}" if key == "selected_date_time" else str(held)
+        f"{datetime.fromtimestamp(value, ZoneInfo(zone)):%Y-%m-%dT%H:%M}" if key == "selected_date_time" else str(value)
     )

@@ -1,34 +1,22 @@
-"""The control interface: what tests and scripts make people do, the clock, the faults. All JSON."""
+"""The control interface: what tests and scripts make people do. All JSON."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, fields
-from datetime import UTC, datetime
-from typing import Any
+import binascii
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import asdict
 
-from starlette.requests import Request
-from starlette.routing import BaseRoute, Route
-
-from bot.emulator import event_payloads
-from bot.emulator.acting import Outcome
-from bot.emulator.control_input import Input, action_for, find_target, read
-from bot.emulator.control_routes import answered
-from bot.emulator.faults import Faults
+from bot.emulator.control_input import Input, action_for, find_target
+from bot.emulator.control_routes import Deed, deed_routes
 from bot.emulator.forms import fill
-from bot.emulator.manifest import apply_manifest
-from bot.emulator.model import Json, User
-from bot.emulator.rates import Rates
-from bot.emulator.sockets import Sockets
+from bot.emulator.model import Json
+from bot.emulator.suggestions import options_of
 from bot.emulator.team import Team
-from bot.emulator.workspace import Workspace, new_id
-
-Deed = Callable[[Input], Awaitable[Json]]
 
 
-class Control:
-    """POST /control/<deed>, each with a JSON object."""
+class ControlOfPeople:
+    """POST /control/<deed>, each with a JSON object; `team` says in which workspace, when there are several."""
 
-    def __init__(self, teams: Mapping[str, Team], faults: Faults, rates: Rates, sockets: Sockets) -> None:
-        self._teams, self._faults, self._rates, self._sockets = teams, faults, rates, sockets
+    def __init__(self, teams: Mapping[str, Team]) -> None:
         deeds: dict[str, Deed] = {
             "say": self._say,
             "command": self._command,
@@ -37,21 +25,13 @@ class Control:
             "close": self._close,
             "shortcut": self._shortcut,
             "home": self._home,
-            "event": self._event,
-            "user": self._user,
-            "manifest": self._manifest,
-            "clock": self._clock,
-            "faults": self._set_faults,
-            "disconnect": self._disconnect,
-            "reset": self._reset,
+            "suggest": self._suggest,
+            "upload": self._upload,
+            "edit": self._edit,
+            "delete": self._delete,
+            "react": self._react,
         }
-        self.routes: list[BaseRoute] = [self._route(name, deed) for name, deed in deeds.items()]
-
-    def _route(self, name: str, deed: Deed) -> Route:
-        async def endpoint(request: Request) -> Json:
-            return {"ok": True, **await deed(await read(self._teams, request))}
-
-        return Route(f"/control/{name}", answered(endpoint), methods=["POST"])
+        self.routes = deed_routes(teams, deeds)
 
     async def _say(self, asked: Input) -> Json:
         user = asked.user()
@@ -95,98 +75,44 @@ class Control:
         await asked.people.open_home(asked.user().id)
         return {}
 
-    async def _event(self, asked: Input) -> Json:
-        """{event: {type, …}}, or {type, user?, channel?} for a simple one."""
-        given: Any = asked.fields.get("event", {"type": asked.fields.get("type")})
-        if not isinstance(given, dict) or not isinstance(given.get("type"), str):
-            raise ValueError("event: an object with a type is needed")
-        event: Json = {"event_ts": asked.team.events.now(), **given}
-        if "user" in asked.fields:
-            event["user"] = asked.user().id
+    async def _suggest(self, asked: Input) -> Json:
+        """{action_id, query}: type in a menu that the app fills; `options` are what it offers then."""
+        user = asked.user()
+        target = find_target(asked.workspace, user, asked)
+        ids = {"block_id": target.block["block_id"], "action_id": target.element["action_id"]}
+        outcome = await asked.people.suggest(user.id, ids, asked.text("query", ""), **target.where)
+        return {**asdict(outcome), "options": options_of(outcome.ack or {}) if outcome.ok else []}
+
+    async def _upload(self, asked: Input) -> Json:
+        """{name, text} or {name, base64}; with a channel it is posted there too, with `comment`."""
+        user, name = asked.user(), asked.text("name")
+        file = asked.people.upload(user.id, name, _content(asked), asked.text("mimetype", ""))
         if "channel" in asked.fields:
-            event["channel"] = asked.channel().id
-        if event["type"] == "member_joined_channel" and "user" in asked.fields:
-            channel = asked.channel()
-            channel.members.add(event["user"])
-            event = event_payloads.member_joined(asked.workspace, event["user"], channel, asked.team.events.now())
-        return asdict(Outcome.of(await asked.team.events.send(event)))
+            channel, comment = asked.channel(user), asked.text("comment", "")
+            await asked.people.say(user.id, channel.id, comment, asked.text("thread_ts", "") or None, [file.id])
+        return {"id": file.id}
 
-    async def _user(self, asked: Input) -> Json:
-        """Add or change somebody; the app hears of it by `team_join` or `user_change`."""
-        _check_user(asked.fields)
-        user_id = asked.text("id", "") or new_id("U")
-        user = asked.workspace.users.get(user_id)
-        kind = "user_change" if user else "team_join"
-        if user is None:
-            name = asked.text("name")
-            user = User(user_id, name, asked.text("real_name", name.capitalize()))
-            asked.workspace.users[user_id] = user
-        for key, value in asked.fields.items():
-            setattr(user, key, value)
-        _leave_if_deactivated(asked.workspace, user)
-        asked.workspace.changes.notify()
-        answer = await asked.team.events.about_user(kind, user)
-        return {**(asdict(Outcome.of(answer)) if answer else {}), "ok": True, "id": user_id}
+    async def _edit(self, asked: Input) -> Json:
+        user = asked.user()
+        asked.people.edit(user.id, asked.channel(user).id, asked.text("ts"), asked.text("text"))
+        return {}
 
-    async def _manifest(self, asked: Input) -> Json:
-        apply_manifest(asked.workspace, asked.fields.get("manifest", asked.fields))
-        return {"commands": [command.name for command in asked.workspace.commands]}
+    async def _delete(self, asked: Input) -> Json:
+        user = asked.user()
+        asked.people.erase(user.id, asked.channel(user).id, asked.text("ts"))
+        return {}
 
-    async def _clock(self, asked: Input) -> Json:
-        """{now: an aware ISO moment}, {advance: seconds} or {reset: true}; with none of them it only tells the time."""
-        clock = asked.workspace.clock
-        if "now" in asked.fields:
-            clock.set(_moment(asked.text("now")))
-        if "advance" in asked.fields:
-            clock.advance(asked.number("advance"))
-        if asked.flag("reset"):
-            clock.reset()
-        asked.workspace.changes.notify()
-        return {"now": datetime.fromtimestamp(clock.now(), UTC).isoformat()}
-
-    async def _set_faults(self, asked: Input) -> Json:
-        rules = asked.fields.get("rules", [])
-        if not isinstance(rules, list):
-            raise ValueError("rules: a list is needed")
-        self._faults.replace(rules)
-        self._rates.enforced = asked.flag("rates")
-        if asked.flag("disconnect"):
-            await self._sockets.disconnect()
-        return {"rules": [asdict(rule) for rule in self._faults.rules]}
-
-    async def _disconnect(self, asked: Input) -> Json:
-        """Ask the app to reconnect, or with {cut: true} end its connections without a word."""
-        connections = await (self._sockets.cut() if asked.flag("cut") else self._sockets.disconnect())
-        return {"connections": connections}
-
-    async def _reset(self, _asked: Input) -> Json:
-        self._faults.replace([])
-        self._rates.enforced = False
+    async def _react(self, asked: Input) -> Json:
+        """{ts, name}: with an emoji; a second time takes it back."""
+        user = asked.user()
+        asked.people.react(user.id, asked.channel(user).id, asked.text("ts"), asked.text("name"))
         return {}
 
 
-def _leave_if_deactivated(workspace: Workspace, user: User) -> None:
-    """Slack takes who is deactivated out of all channels."""
-    if user.deleted:
-        for channel in workspace.channels.values():
-            if not channel.is_im:
-                channel.members.discard(user.id)
-
-
-def _moment(text: str) -> datetime:
+def _content(asked: Input) -> bytes:
+    if "base64" not in asked.fields:
+        return asked.text("text").encode()
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError("now: an ISO moment is needed, such as 2026-11-02T09:00:00+01:00") from None
-    if moment.tzinfo is None:
-        raise ValueError("now: the moment needs an offset, such as +01:00")
-    return moment
-
-
-def _check_user(given: Json) -> None:
-    kinds = {field.name: field.type for field in fields(User)}
-    for key, value in given.items():
-        if key not in kinds:
-            raise ValueError(f"{key}: users have no such field")
-        if type(value) is not kinds[key]:
-            raise ValueError(f"{key}: must be {getattr(kinds[key], '__name__', kinds[key])}")
+        return b64decode(asked.text("base64"), validate=True)
+    except binascii.Error:
+        raise ValueError("base64: no base64") from None

@@ -1,13 +1,18 @@
 """How the control interface answers: JSON, and 400 with the field's name when the request is no good."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
 
+from bot.emulator.control_input import Input, read
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Json
+from bot.emulator.team import Team
+
+Deed = Callable[[Input], Awaitable[Json]]
 
 
 def answered(endpoint: Callable[[Request], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
@@ -23,6 +28,18 @@ def answered(endpoint: Callable[[Request], Awaitable[Json]]) -> Callable[[Reques
             return _refused(str(error))
 
     return respond
+
+
+def deed_routes(teams: Mapping[str, Team], deeds: Mapping[str, Deed]) -> list[BaseRoute]:
+    """POST /control/<name> for each."""
+
+    def route(name: str, deed: Deed) -> Route:
+        async def endpoint(request: Request) -> Json:
+            return {"ok": True, **await deed(await read(teams, request))}
+
+        return Route(f"/control/{name}", answered(endpoint), methods=["POST"])
+
+    return [route(name, deed) for name, deed in deeds.items()]
 
 
 def _refused(sentence: str, status: int = 400) -> Response:

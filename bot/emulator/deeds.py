@@ -3,16 +3,18 @@
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.emulator import clock_menu
 from bot.emulator.answers import action_of, element_at, state_of
 from bot.emulator.elements import may_see
 from bot.emulator.errors import SlackError
+from bot.emulator.forms import MOST_FILE_BYTES
 from bot.emulator.model import Json, User
 from bot.emulator.people import People
+from bot.emulator.suggestions import options_of
 from bot.emulator.tryout import TryOut
 from bot.emulator.workspace import Workspace
 
@@ -36,34 +38,37 @@ def persona(workspace: Workspace, user_id: str) -> User:
 class Deeds:
     def __init__(self, workspace: Workspace, people: People, try_out: TryOut) -> None:
         self._workspace, self._people, self._try_out = workspace, people, try_out
-        self._deeds: dict[str, Callable[[User, FormData], Awaitable[None]]] = {
+        self._deeds: dict[str, Callable[[User, FormData], Awaitable[Json | None]]] = {
             "say": self._say,
             "click": self._click,
             "submit": self._submit,
             "close": self._close,
             "shortcut": self._shortcut,
             "home": self._home,
+            "suggest": self._suggest,
+            "upload": self._upload,
+            "react": self._react,
             "clock": self._clock,
             "card": self._card,
         }
 
     async def do(self, request: Request) -> Response:
-        """204 when it was done; what the app made of it comes through the stream."""
+        """204 when it was done, unless there is something to tell; what the app made of it comes through the stream."""
         try:
-            await self._done(request)
+            found = await self._done(request)
         except RefusedError as refused:
             return PlainTextResponse(str(refused), refused.status)
         except SlackError as error:
             return PlainTextResponse(f"Dat kan niet: {error.error}.", 400)
-        return Response(status_code=204)
+        return Response(status_code=204) if found is None else JSONResponse(found)
 
-    async def _done(self, request: Request) -> None:
+    async def _done(self, request: Request) -> Json | None:
         _same_origin(request)
         deed = self._deeds.get(request.path_params["deed"])
         if deed is None:
             raise RefusedError("Dat kan hier niet.", 404)
         form = await request.form()
-        await deed(persona(self._workspace, _field(form, "as")), form)
+        return await deed(persona(self._workspace, _field(form, "as")), form)
 
     async def _say(self, person: User, form: FormData) -> None:
         text = _field(form, "text").strip()
@@ -107,6 +112,28 @@ class Deeds:
 
     async def _home(self, person: User, _form: FormData) -> None:
         await self._people.open_home(person.id)
+
+    async def _suggest(self, person: User, form: FormData) -> Json:
+        """What the app offers in a menu that it fills while somebody types."""
+        _, _, where = self._surface(form)
+        action = {"block_id": _field(form, "block"), "action_id": _field(form, "action")}
+        outcome = await self._people.suggest(person.id, action, _field(form, "typed"), **where)
+        if not outcome.ok:
+            raise RefusedError("De app gaf geen keuzes.")
+        found = options_of(outcome.ack or {})
+        return {"options": [{"value": one["value"], "text": one["text"]["text"]} for one in found]}
+
+    async def _upload(self, person: User, form: FormData) -> Json:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise RefusedError("Kies eerst een bestand.")
+        if (file.size or 0) > MOST_FILE_BYTES:
+            raise RefusedError("Een bestand mag hoogstens 10 MB groot zijn.")
+        kept = self._people.upload(person.id, file.filename or "bestand", await file.read(), file.content_type or "")
+        return {"id": kept.id, "name": kept.name}
+
+    async def _react(self, person: User, form: FormData) -> None:
+        self._people.react(person.id, _field(form, "channel"), _field(form, "ts"), _field(form, "name"))
 
     async def _clock(self, person: User, form: FormData) -> None:
         try:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,6 +33,7 @@ class Drawing:
     channels: Mapping[str, Channel]
     now: datetime
     origin: str = ""  # where the page itself is served; images from elsewhere are not loaded
+    files: Mapping[str, str] = field(default_factory=dict)  # a file's id → where this server gives it
 
     # People, channels, links
 
@@ -66,7 +67,8 @@ class Drawing:
 
     def image(self, image: Json) -> str | None:
         """The address of an image that the page may load, or None."""
-        url = str(image.get("image_url") or "")
+        hosted = image.get("slack_file") or {}
+        url = str(image.get("image_url") or hosted.get("url") or self.files.get(hosted.get("id", ""), ""))
         own = url.startswith(("data:image/", "/")) and not url.startswith("//")
         return url if own or (self.origin and url.startswith(f"{self.origin}/")) else None
 

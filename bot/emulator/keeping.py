@@ -1,12 +1,13 @@
-"""Keeping a workspace in a file from one run to the next: people, channels and messages. Open windows are not kept."""
+"""Keeping a workspace in a file from one run to the next; open windows and unfinished uploads are not kept."""
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from bot.emulator.clock import Clock
-from bot.emulator.model import Channel, Message, User
+from bot.emulator.model import Channel, File, Message, User, UserGroup
 from bot.emulator.workspace import Workspace
 
 OWN = ("team_id", "name", "domain", "bot_id", "app_id", "app_name")
@@ -19,6 +20,8 @@ def save_workspace(workspace: Workspace, path: Path) -> None:
         "bot": asdict(workspace.bot),
         "users": [asdict(user) for user in workspace.users.values() if user is not workspace.bot],
         "channels": [asdict(channel) for channel in workspace.channels.values()],
+        "groups": [asdict(group) for group in workspace.groups.values()],
+        "files": [_file(file) for file in workspace.files.values() if file.content is not None],
         "messages": [asdict(message) for messages in workspace.messages.values() for message in messages],
     }
     draft = path.with_suffix(".part")
@@ -36,13 +39,24 @@ def load_workspace(path: Path, clock: Clock | None = None) -> Workspace:
             channels=channels,
             clock=clock or Clock(),
             bot=User(**kept["bot"]),
+            groups=[UserGroup(**given) for given in kept["groups"]],
             **kept["workspace"],
         )
+        workspace.files = {given["id"]: _file_again(given) for given in kept["files"]}
         for given in kept["messages"]:
             _put_back(workspace, given)
     except (KeyError, TypeError) as error:
         raise ValueError(f"{path} holds no workspace: {error}") from error
     return workspace
+
+
+def _file(file: File) -> dict[str, Any]:
+    return asdict(file) | {"content": b64encode(file.content or b"").decode()}
+
+
+def _file_again(given: dict[str, Any]) -> File:
+    shares = [(channel, ts) for channel, ts in given["shares"]]
+    return File(**given | {"content": b64decode(given["content"]), "shares": shares})
 
 
 def _put_back(workspace: Workspace, given: dict[str, Any]) -> None:

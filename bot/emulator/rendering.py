@@ -10,6 +10,8 @@ from jinja2.ext import Extension
 from bot.emulator import charts, drawing, surfaces
 from bot.emulator.clicking import TROUBLE
 from bot.emulator.elements import may_see
+from bot.emulator.emoji import emoji
+from bot.emulator.files import SHOWABLE
 from bot.emulator.suggestions import options_of
 
 IN_DUTCH = {TROUBLE: "De app gaf geen antwoord. Probeer het nog eens."}  # what Slack's client says itself
@@ -36,6 +38,8 @@ TEMPLATES = Environment(
 TEMPLATES.globals.update(
     hue=drawing.hue,
     may_see=may_see,
+    emoji=emoji,
+    showable=SHOWABLE,
     initials=drawing.initials,
     chart=charts.chart,
     figure=charts.figure,

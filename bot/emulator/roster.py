@@ -1,7 +1,7 @@
-"""The workspace that the emulator begins with: De Linde, a furniture maker in Deventer."""
+"""The workspaces that there are to begin with: De Linde, furniture makers in Deventer, and De Wilg, a second one."""
 
 from bot.emulator.clock import Clock
-from bot.emulator.model import Channel, User
+from bot.emulator.model import Channel, User, UserGroup
 from bot.emulator.workspace import SLACKBOT, Workspace
 
 TEAM = "T0LINDE"
@@ -44,5 +44,26 @@ def de_linde(clock: Clock) -> Workspace:
         Channel("C0KLANTWAND", "klantwand", members=set(with_bot), topic="Wat klanten over ons zeggen"),
         Channel("C0WALL", "wall-of-change", members=set(with_bot), topic="Wat we anders gaan doen"),
     ]
+    groups = [
+        UserGroup("S0VERKOOP", "verkoop", "Verkoop", ["U0BRAM", "U0RUBEN", "U0WARD"]),
+        UserGroup("S0SERVICE", "service", "Klantenservice", ["U0SANNE", "U0FATIMA", "U0LOTTE"]),
+    ]
     users = [User(**vars(user)) for user in people]
-    return Workspace(TEAM, "De Linde", users, channels, clock, bot=User(**vars(BOT)), domain="de-linde")
+    bot = User(**vars(BOT))
+    return Workspace(TEAM, "De Linde", users, channels, clock, bot=bot, domain="de-linde", groups=groups)
+
+
+def de_wilg(clock: Clock) -> Workspace:
+    """A small one, for who wants to see one app in two workspaces."""
+    bot = User("U1BOT", "bot", "Bot", is_bot=True)
+    users = [
+        User("U1NOOR", "noor", "Noor van Dam", "Eigenaar", is_admin=True, is_persona=True),
+        User("U1SEM", "sem", "Sem de Boer", "Bakker", is_persona=True),
+        User(SLACKBOT, "slackbot", "Slackbot", is_bot=True),
+    ]
+    members = {"U1NOOR", "U1SEM", bot.id}
+    channels = [
+        Channel("C1ALGEMEEN", "algemeen", members={"U1NOOR", "U1SEM"}),
+        Channel("C1FANS", "fans", members=members),
+    ]
+    return Workspace("T1WILG", "De Wilg", users, channels, clock, bot=bot, bot_id="B1BOT", domain="de-wilg")

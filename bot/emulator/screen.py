@@ -7,6 +7,7 @@ from typing import Any
 from bot.emulator import clock_menu, timeline
 from bot.emulator.drawing import Drawing
 from bot.emulator.exchanges import Exchange, Exchanges
+from bot.emulator.files import file_path
 from bot.emulator.model import Channel, Message, User, View
 from bot.emulator.read_marks import ReadMarks
 from bot.emulator.rendering import TEMPLATES
@@ -180,7 +181,8 @@ def screen_for(shared: Shared, viewer: User, asked: Asked, origin: str) -> Scree
     if new is None:
         new = "" if place == HOME else shared.marks.first_unread(viewer.id, place, workspace.messages[place])
     now = datetime.fromtimestamp(workspace.clock.now(), UTC)
-    drawn = Drawing(viewer, workspace.users, workspace.channels, now, origin)
+    hosted = {file.id: f"/{file_path(workspace, file)}" for file in workspace.files.values()}
+    drawn = Drawing(viewer, workspace.users, workspace.channels, now, origin, hosted)
     return Screen(shared, viewer, place, new, asked, drawn)
 
 

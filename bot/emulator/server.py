@@ -12,8 +12,9 @@ from starlette.routing import BaseRoute
 
 from bot.emulator import page
 from bot.emulator.clock import Clock
-from bot.emulator.control import Control
+from bot.emulator.control import ControlOfPeople
 from bot.emulator.control_reading import Reading
+from bot.emulator.control_world import ControlOfWorld
 from bot.emulator.delivery import Delivery
 from bot.emulator.exchanges import Exchanges
 from bot.emulator.faults import Faults
@@ -71,7 +72,8 @@ class Emulator:
         self.exchanges.on_exchange.append(self.try_out.exchanged)
         self.delivery.on_answer.append(self.exchanges.delivered)
         self._api.on_call.append(self.exchanges.called)
-        self._control = Control(self.teams, self.faults, self.rates, self.delivery.sockets)
+        self._people_control = ControlOfPeople(self.teams)
+        self._world_control = ControlOfWorld(self.teams, self.faults, self.rates, self.delivery)
         self._reading = Reading(self.teams, self._api)
 
     def found_at(self, address: str) -> None:
@@ -82,7 +84,8 @@ class Emulator:
     @cached_property
     def routes(self) -> list[BaseRoute]:
         """Web API, sockets, response addresses, control, and the page."""
-        parts = (self._api, self.delivery.sockets, self._response_urls, self._uploads, self._control, self._reading)
+        addresses = (self._api, self.delivery.sockets, self._response_urls, self._uploads)
+        parts = (*addresses, self._people_control, self._world_control, self._reading)
         return [*(route for part in parts for route in part.routes), *page.routes(self)]
 
     @cached_property

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from bot.emulator.answers import control_name, filled_in
+from bot.emulator.answers import control_name, filled_in, held
 from bot.emulator.drawing import dom_id
 from bot.emulator.forms import KEYS
 from bot.emulator.model import Json, Message, View
+from bot.emulator.suggestions import KINDS as EXTERNAL
 
 _NAMES = {
     "datepicker": "Datum",
@@ -29,6 +30,7 @@ class Control:
     name: str
     label: str  # for elements without a visible label of their own
     values: list[str]
+    chosen: list[Json] = field(default_factory=list)  # whole options, in a menu that the app fills
     hint_id: str = ""
     error_id: str = ""
     error: str = ""
@@ -59,6 +61,7 @@ class Surface:
             name=control_name(block_id, action_id),
             label="" if is_input else _label(element),
             values=filled_in(element, block_id, self.state, self.zone) if element["type"] in KEYS else [],
+            chosen=held(element, block_id, self.state) if element["type"] in EXTERNAL else [],
             hint_id=f"{own_id}-hint" if block.get("hint") else "",
             error_id=f"{own_id}-error" if is_input else "",
             error=self.errors.get(block_id, "") if is_input else "",

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.kernel.clock import RealClock
-from bot.slack.delivery import Found, Later, Outcome, Refused, Stands, attempt
+from bot.slack.delivery import MENDABLE, Found, Later, Outcome, Refused, Stands, attempt
 from bot.slack.pace import Pace
 from storage.database import Database
 from storage.outbox import (
@@ -133,7 +133,7 @@ class Sender:
 
     def _release_others(self, tx: Session, post: Post) -> bool:
         """Something was posted there: what was refused before gets another chance, and a next refusal is news again."""
-        if not release_parked_for(tx, post.workspace_id, post.target, self._clock.now()):
+        if not release_parked_for(tx, post.workspace_id, post.target, MENDABLE, self._clock.now()):
             return False
         forget_posts(tx, post.workspace_id, f"parked:%:{post.target}:%")
         return True

@@ -64,15 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, running(Emulator()) as slack:
         folder = Path(name)
         rows = list(requests_a_second(folder, f"{slack}/api/"))
-        lines = [
-            *table(rows),
-            "",
-            *bare_inserts(folder),
-            "",
-            *memory_and_start(folder, f"{slack}/api/"),
-            "",
-            *commit_to_post(folder),
-        ]
+        parts = [table(rows), bare_inserts(folder), memory_and_start(folder, f"{slack}/api/"), commit_to_post(folder)]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n\n".join("\n".join(part) for part in [heading(), *parts]) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))

@@ -12,11 +12,12 @@ from sqlmodel import Session
 
 from bot.slack import sender as sender_module
 from bot.slack.blocks import Message
+from bot.slack.delivery import MENDABLE
 from bot.slack.outbox import Outbox
 from bot.slack.pace import Pace
 from bot.slack.sender import PATIENCE, Sender
 from storage.database import Database, InWorkspace
-from storage.outbox import Post, post_by_key, release_parked
+from storage.outbox import Post, post_by_key, release_first_parked, release_parked
 from tests.fakes import FANS, FakeOffice, FakeSlack, StoppedClock
 
 HOME = {"type": "home", "blocks": []}
@@ -358,6 +359,46 @@ def test_a_parked_post_holds_up_nothing(desk: Desk) -> None:
     desk.send_all(5)
 
     assert desk.stand() == ["story:2"]
+
+
+def test_a_post_that_gets_through_lets_the_refused_ones_there_follow(desk: Desk) -> None:
+    desk.slack.fail("post", "not_in_channel")
+    desk.post("story:1")
+    desk.post("story:2", to="C0OTHER")
+    desk.send_all(3)
+    assert desk.stand() == []
+
+    desk.post("story:3")  # in the meantime somebody invited the bot
+    desk.send_all(5)
+
+    assert sorted(desk.stand()) == ["story:1", "story:3"]
+    assert desk.row("story:1").parked_reason is None
+
+
+def test_now_and_then_one_refused_post_a_channel_is_tried_again(desk: Desk) -> None:
+    desk.slack.closed[FANS] = "not_in_channel"
+    for number in range(3):
+        desk.post(f"story:{number}")
+    desk.send_all(5)
+    del desk.slack.closed[FANS]
+
+    with desk.database.writing() as tx:
+        assert release_first_parked(tx, MENDABLE, desk.clock.now()) == 1
+    desk.send_all(6)
+
+    assert sorted(desk.stand()) == ["story:0", "story:1", "story:2"]
+
+
+def test_an_answer_whose_first_message_somebody_deleted_goes_into_the_channel(desk: Desk) -> None:
+    desk.post("busy")
+    desk.post("story:16", thread="busy")
+    desk.send_all(1)
+    desk.slack.fail("post", "thread_not_found")
+    desk.send_all(4)
+
+    assert "story:16" in desk.stand()
+    assert desk.slack.asked("post")[-1].get("thread_ts") is None
+    assert desk.parked == []
 
 
 def test_a_change_gives_a_parked_post_another_chance(desk: Desk) -> None:

@@ -413,6 +413,51 @@ def test_a_person_from_another_company_is_refused_from_the_first_click(
     assert office.rows("applause") == 0
 
 
+def test_a_guest_is_refused_from_the_first_word(ask: Ask, office: FakeOffice, slack: FakeSlack) -> None:
+    slack.users.append({"id": "U0GUEST", "name": "gast", "real_name": "Tom", "is_restricted": True})
+
+    answer = said(ask(payloads.command(UMBRELLA, user="U0GUEST")))
+
+    assert "Als gast kun je meelezen" in answer["text"]
+    assert office.posts() == []
+
+
+def test_a_newcomer_is_called_by_name_from_the_first_story(ask: Ask, office: FakeOffice, slack: FakeSlack) -> None:
+    slack.users.append({"id": "U0NEW", "name": "nieuw", "real_name": "Noor Nieuw", "tz": "Europe/Brussels"})
+
+    ask(payloads.command(UMBRELLA, user="U0NEW"))
+
+    assert office.posts() == [f"Noor Nieuw maakte een fan: {UMBRELLA}"]
+    assert len(slack.asked("users_info")) == 1
+
+
+def test_what_was_changed_in_a_form_that_was_saved_already_is_given_back(
+    ask: Ask, office: FakeOffice, sanne: Me
+) -> None:
+    form = story_form(sanne, "2026-11-02")
+    ask(payloads.submission(form, form_values(UMBRELLA)))
+    again = said(ask(payloads.submission(form, form_values("Paraplu meegegeven, ze kwam terug met taart"))))
+
+    assert "ze kwam terug met taart" in str(again["view"])
+    assert [story.text for story in office.stories()] == [UMBRELLA]
+
+
+@pytest.mark.parametrize("value", ["abc", "", "9" * 30, "-1", "1; drop table"])
+def test_a_button_without_a_storys_number_gets_a_word(
+    ask: Ask, office: FakeOffice, small_server: SmallServer, value: str
+) -> None:
+    ask(payloads.click(APPLAUD, value, url=small_server.url))
+
+    assert small_server.asked[0][1]["text"] == "Dit verhaal is er niet meer."
+
+
+def test_help_is_given_in_the_direct_messages_too(ask: Ask, office: FakeOffice) -> None:
+    ask(payloads.message("hulp"))
+
+    assert office.posts("U0SANNE")[0].startswith("Vertel in een zin")
+    assert office.rows("draft") == 0
+
+
 def test_a_person_whom_slack_did_not_tell_about_is_known_by_their_handle(ask: Ask, office: FakeOffice) -> None:
     ask(payloads.command(UMBRELLA, user="U0NOBODY"))
 

@@ -13,20 +13,20 @@ export async function post(deed, fields, controls) {
   try {
     const answer = await fetch(`/do/${deed}`, { method: "POST", body });
     if (!answer.ok) tell(await answer.text());
-    return answer.ok;
+    return answer.ok && (answer.status === 204 || answer.json());
   } catch {
     tell("De werkruimte antwoordt niet. Draait het programma nog?");
     return false;
   }
 }
 
-function tell(sentence) {
+export function tell(sentence) {
   toast.textContent = sentence;
   setTimeout(() => toast.textContent === sentence && (toast.textContent = ""), 6000);
 }
 
 // The message, modal or Home in which an element stands, with everything filled in there.
-function surfaceOf(element) {
+export function surfaceOf(element) {
   const surface = element.closest("[data-view], [data-ts]");
   if (!surface) return [{ channel: at }, new FormData()];
   const { view, ts } = surface.dataset;
@@ -37,8 +37,7 @@ export function controlsIn(surface) {
   const controls = new FormData();
   for (const one of surface.querySelectorAll("[name]")) {
     if (["checkbox", "radio"].includes(one.type) && !one.checked) continue;
-    if (one.type === "file") for (const file of one.files) controls.append(one.name, file.name);
-    else controls.append(one.name, one.value);
+    controls.append(one.name, one.value);
   }
   return controls;
 }
@@ -78,6 +77,7 @@ function chosen(control) {
 const CLICKS = {
   click: (element) => click(element),
   shortcut: (element) => post("shortcut", { ...surfaceOf(element)[0], callback: element.dataset.callback }),
+  react: (element) => post("react", { ...surfaceOf(element)[0], name: element.dataset.name }),
   clock: ({ dataset }) => post("clock", { move: dataset.move }),
   card: ({ dataset }) => post("card", { show: dataset.show }),
   close: (element) => post("close", { view: element.closest("[data-view]").dataset.view, all: element.dataset.all }),

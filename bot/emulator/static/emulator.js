@@ -1,4 +1,5 @@
 // The page's script: starts the parts, each of which looks after one thing.
+import { startAdditions } from "./additions.js";
 import { startClock } from "./clock.js";
 import { startComposers } from "./composer.js";
 import { startDeeds, post } from "./deeds.js";
@@ -13,6 +14,7 @@ import { startTools } from "./tools.js";
 startLive(); // first, for it remembers how the server sent everything
 startComposers();
 startDeeds();
+startAdditions();
 startMenus();
 startTables();
 startTools();

@@ -18,10 +18,9 @@ export function complaints(form) {
   for (const one of form.elements) {
     const problem = Object.keys(WRONG).find((name) => one.validity?.[name] || (name === "tooShort" && isTooShort(one)));
     if (problem && one.closest(".field")) wrong.set(one.closest(".field"), WRONG[problem](one));
-    if (one.files?.length > one.dataset.mostFiles) wrong.set(one.closest(".field"), `Kies er hoogstens ${one.dataset.mostFiles}.`);
   }
   for (const group of form.querySelectorAll("[data-group]")) {
-    const count = group.querySelectorAll("input:checked").length;
+    const count = group.querySelectorAll("input:checked, input[type=hidden]").length;
     const most = Number(group.dataset.most ?? Infinity);
     if (!count && "required" in group.dataset) wrong.set(group.closest(".field"), "Kies er minstens een.");
     if (count > most) wrong.set(group.closest(".field"), `Kies er hoogstens ${most}.`);
@@ -53,15 +52,22 @@ export function keepTyped(old, fresh) {
   for (const one of old.querySelectorAll("[name]")) {
     const same = twin(one, fresh);
     if (!same || !isTouched(one)) continue;
-    if (one.type === "file") same.files = one.files;
-    else if (isBox(one)) same.checked = one.checked;
+    if (isBox(one)) same.checked = one.checked;
     else same.value = one.value;
   }
+  for (const list of old.querySelectorAll(".files ul, .several .choices")) keepAdded(list, fresh);
   for (const one of old.querySelectorAll("details")) {
     const same = [...fresh.querySelectorAll("details")].find((other) => other.className === one.className);
     if (same && one.dataset.group === same.dataset.group) same.open = one.open;
   }
   return (shown) => active && focusLike(active, shown);
+}
+
+// What this page itself put there: uploaded files, and what the app suggested.
+function keepAdded(list, fresh) {
+  const group = list.closest("[data-group]").dataset.group;
+  const same = [...fresh.querySelectorAll("[data-group]")].find((one) => one.dataset.group === group)?.querySelector(":scope > ul, .choices");
+  if (same) same.replaceChildren(...list.childNodes);
 }
 
 // What the app last took from a control; a question that is answered with no puts it back.

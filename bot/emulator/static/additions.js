@@ -1,0 +1,63 @@
+// What a form gets from elsewhere while somebody fills it in: uploaded files, and the choices of a menu that the app fills.
+import { post, surfaceOf } from "./deeds.js";
+import { showChosen } from "./menus.js";
+
+export function startAdditions() {
+  document.addEventListener("change", ({ target }) => "upload" in target.dataset && upload(target));
+  document.addEventListener("click", ({ target }) => target.closest("[data-remove]")?.closest("li").remove());
+  const waiting = new WeakMap();
+  document.addEventListener("input", ({ target }) => {
+    if (!("suggest" in target.dataset)) return;
+    clearTimeout(waiting.get(target));
+    waiting.set(target, setTimeout(() => suggest(target), 300));
+  });
+  document.addEventListener("toggle", ({ target }) => {
+    const box = target.open && target.querySelector?.("[data-suggest]");
+    if (!box) return;
+    box.focus();
+    if (box.dataset.least === "0") suggest(box);
+  }, { capture: true });
+}
+
+async function upload(input) {
+  const list = input.parentElement.querySelector("ul");
+  for (const file of input.files) {
+    const controls = new FormData();
+    controls.set("file", file);
+    const kept = await post("upload", {}, controls);
+    if (kept) list.append(listed(input.dataset.upload, kept));
+  }
+  input.value = "";
+}
+
+function listed(name, { id, name: words }) {
+  const item = document.createElement("li");
+  const held = Object.assign(document.createElement("input"), { type: "hidden", name, value: id });
+  const remove = Object.assign(document.createElement("button"), { type: "button", className: "icon-button", textContent: "✕" });
+  remove.dataset.remove = "";
+  remove.setAttribute("aria-label", `${words} weghalen`);
+  item.append(`📄 ${words} `, held, remove);
+  return item;
+}
+
+async function suggest(input) {
+  const { block, action, least } = input.dataset;
+  const status = input.parentElement.querySelector("[role=status]");
+  if (input.value.length < least) return;
+  const found = await post("suggest", { ...surfaceOf(input)[0], block, action, typed: input.value });
+  if (!found) return;
+  status.textContent = found.options.length ? "" : "Niets gevonden.";
+  const list = input.parentElement.querySelector(".choices");
+  const kept = [...list.children].filter((one) => one.querySelector("input").checked);
+  const values = kept.map((one) => one.querySelector("input").value);
+  const fresh = found.options.filter((one) => !values.includes(one.value)).map((one) => choice(input, one));
+  list.replaceChildren(...kept, ...fresh);
+  showChosen(input.closest(".several").parentElement);
+}
+
+function choice(input, { value, text }) {
+  const box = input.parentElement.querySelector("template").content.firstElementChild.cloneNode(true);
+  box.querySelector("input").value = value;
+  box.querySelector("span").textContent = text;
+  return box;
+}
