@@ -43,7 +43,7 @@ def _give_up(line: str) -> None:
 
 def _settings() -> Settings:
     settings = read_settings()
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, settings.log_format)
     return settings
 
 

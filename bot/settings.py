@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     managers: Annotated[frozenset[str] | str, NoDecode, AfterValidator(_managers)] = frozenset()
     command_fan: Annotated[str, AfterValidator(_command)] = "/fan"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
 
     @property
     def manager_ids(self) -> frozenset[str]:

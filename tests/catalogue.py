@@ -33,6 +33,10 @@ def renewed(language: str) -> bytes:
     catalogue = known(language)
     catalogue.update(sentences(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
+    catalogue.project, catalogue.version, catalogue.fuzzy = "fanperdag", "1", False
+    catalogue.header_comment = f"# What the bot says, in {catalogue.locale}. `make catalogue` gathers new sentences."
+    catalogue.last_translator = catalogue.language_team = "the makers"
+    catalogue.msgid_bugs_address = ""
     catalogue.revision_date = catalogue.creation_date = datetime(2026, 1, 1, tzinfo=UTC)  # no noise in a change
     out = BytesIO()
     write_po(out, catalogue, sort_output=True, omit_header=False, include_lineno=False, width=120)

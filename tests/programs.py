@@ -41,6 +41,7 @@ class Program:
     folder: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)  # further settings
 
     def start(self) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")} | {
@@ -51,6 +52,7 @@ class Program:
             "STORIES_CHANNEL": "C0FANS",
             "PORT": str(self.port),
             "PYTHONPATH": str(Path(__file__).parent.parent),
+            **self.more,
         }
         with (self.folder / "program.log").open("ab") as log:
             self.process = subprocess.Popen(

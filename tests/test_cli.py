@@ -49,7 +49,7 @@ class Typed(Protocol):
 def fanperdag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Typed:
     """In this process, which saves the second that a new one takes to start; its log stays as it is."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "configure_logs", lambda _level: None)
+    monkeypatch.setattr(cli, "configure_logs", lambda *_: None)
 
     def typed(*arguments: str, **values: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["fanperdag", *arguments])

@@ -86,7 +86,8 @@ class Clicking(Acting):
         refused = suggestions.refused(answer.body) if answer.ok else None
         if answer.ok and not refused:
             offered = holder.suggested.setdefault(block_id, {})
-            offered[element["action_id"]] = suggestions.options_of(answer.body or {})
+            found, before = suggestions.options_of(answer.body or {}), offered.get(element["action_id"], [])
+            offered[element["action_id"]] = [*found, *(one for one in before if one not in found)]  # it may be chosen
         return Outcome.of(answer, refused)
 
     def _holder(self, user_id: str, view_id: str | None, channel_id: str | None, ts: str | None) -> Message | View:

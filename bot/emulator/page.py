@@ -31,15 +31,42 @@ HEADERS = {
 
 
 def routes(emulator: "Emulator") -> list[BaseRoute]:
-    page = Page(Shared(emulator.workspace, emulator.try_out, emulator.exchanges, ReadMarks()))
-    deeds = Deeds(emulator.workspace, emulator.people, emulator.try_out)
+    places = Places(emulator)
     return [
-        Route("/", page.show),
-        Route("/stream", page.stream),
-        Route("/exchanges/{number:int}", page.exchange),
-        Route("/do/{deed}", deeds.do, methods=["POST"]),
+        Route("/", places.show),
+        Route("/stream", places.stream),
+        Route("/exchanges/{number:int}", places.exchange),
+        Route("/do/{deed}", places.do, methods=["POST"]),
         Mount("/emulator/static", Static(directory=STATIC)),
     ]
+
+
+class Places:
+    """The page in each workspace; who one is says in which."""
+
+    def __init__(self, emulator: "Emulator") -> None:
+        workspaces = [team.workspace for team in emulator.teams.values()]
+        self._of: dict[str, tuple[Page, Deeds]] = {}
+        for team in reversed(emulator.teams.values()):  # the first one has what nobody else has
+            others = tuple(one for one in workspaces if one is not team.workspace)
+            page = Page(Shared(team.workspace, emulator.try_out, emulator.exchanges, ReadMarks(), others))
+            deeds = Deeds(team.workspace, team.people, emulator.try_out)
+            self._of |= dict.fromkeys(["", *team.workspace.users], (page, deeds))
+
+    def _at(self, user_id: str) -> tuple[Page, Deeds]:
+        return self._of.get(user_id, self._of[""])
+
+    async def show(self, request: Request) -> Response:
+        return await self._at(request.query_params.get("as", ""))[0].show(request)
+
+    async def stream(self, request: Request) -> Response:
+        return await self._at(request.query_params.get("as", ""))[0].stream(request)
+
+    async def exchange(self, request: Request) -> Response:
+        return await self._at("")[0].exchange(request)
+
+    async def do(self, request: Request) -> Response:
+        return await self._at(str((await request.form()).get("as", "")))[1].do(request)
 
 
 class Static(StaticFiles):

@@ -26,7 +26,8 @@ def get(call: Call) -> Json:
 def _name(call: Call) -> str:
     """Without colons, as Slack wants it."""
     name = call.required("name")
-    if emojize(f":{name}:", language="alias") == f":{name}:":
+    plain = name.partition("::skin-tone-")[0]
+    if ":" in plain or emojize(f":{plain}:", language="alias") == f":{plain}:":
         raise SlackError("invalid_name")
     return name
 

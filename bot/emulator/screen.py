@@ -40,6 +40,7 @@ class Shared:
     try_out: TryOut
     exchanges: Exchanges
     marks: ReadMarks
+    others: tuple[Workspace, ...] = ()  # where one can go from here
 
 
 @dataclass(frozen=True)

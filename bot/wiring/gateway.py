@@ -23,7 +23,8 @@ from bot.slack.profiles import Profile, one
 from bot.slack.reply import Reply
 from bot.slack.text import parts_of, plain
 from bot.wiring import home, hub
-from bot.wiring.requests import Asking, asking
+from bot.wiring.logs import begin_request
+from bot.wiring.requests import Asking, asking, kind_of
 from storage.handled import AlreadyHandledError
 from storage.people import Person, Standing, enter_person, person_of_team
 from storage.workspaces import enter_workspace
@@ -46,6 +47,8 @@ def build_app(services: Services, slack: WebClient, introducer: WebClient) -> Ap
     )
 
     def identify(body: Json, context: BoltContext, next: Any) -> None:
+        begin_request(kind_of(body), context.team_id)
+        log.debug("asked")
         context["services"] = services
         context["reply"] = Reply(body, context.ack, slack)
         who = asking(body, context)
@@ -99,7 +102,7 @@ def answer_error(error: Exception, body: Json, context: BoltContext) -> BoltResp
     services: Services = context["services"]
     if not isinstance(error, BotError):
         reference = token_hex(3).upper()
-        log.error("request failed", reference=reference, kind=_kind(body), exc_info=error)
+        log.error("request failed", reference=reference, exc_info=error)
         if body.get("event"):
             # Slack sends an event again: that helps when the database was away, and not when the code is wrong.
             return BoltResponse(status=500 if isinstance(error, SQLAlchemyError) else 200, body="")
@@ -151,16 +154,3 @@ def _answer_event(text: str, me: Me, services: Services) -> None:
     """By the outbox: an event has no other answer."""
     with services.database.writing(me) as tx:
         services.outbox.post(tx, f"answer:{me.request_key}"[:120], Message(text, [line(text)]), to=me.slack_id)
-
-
-def _kind(body: Json) -> str:
-    """What sort of request it was, without anything that a person wrote."""
-    actions = body.get("actions") or [{}]
-    return str(
-        body.get("command")
-        or body.get("event", {}).get("type")
-        or actions[0].get("action_id")
-        or body.get("callback_id")
-        or body.get("view", {}).get("callback_id")
-        or body.get("type")
-    )

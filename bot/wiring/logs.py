@@ -1,21 +1,30 @@
-"""The log: one line an event, on standard error."""
+"""The log: one line an event, on standard error. Never people's words, and never a token."""
 
 import logging
 import sys
+from secrets import token_hex
 
 import structlog
+from structlog.typing import Processor
 
 
-def configure_logs(level: str) -> None:
-    """Lines for people. Libraries are heard only when something is wrong: their own lines quote requests."""
+def configure_logs(level: str, form: str = "console") -> None:
+    """Lines for people ("console") or for a machine ("json").
+
+    Libraries are heard only when something is wrong: their own lines quote requests.
+    """
     console = structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
+    lines: list[Processor] = [console]
+    if form == "json":
+        lines = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S"),
-            console,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            *lines,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
@@ -23,3 +32,9 @@ def configure_logs(level: str) -> None:
     )
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # what Slack refuses is logged by whoever asked
+
+
+def begin_request(kind: str, team_id: str | None) -> None:
+    """Every line until the next request in this thread says which one it belongs to."""
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=token_hex(4), team=team_id, kind=kind)

@@ -76,3 +76,16 @@ def request_key(body: Json) -> str | None:
     if body.get("trigger_id"):
         return f"trigger:{body['trigger_id']}"[:200]
     return None
+
+
+def kind_of(body: Json) -> str:
+    """What sort of request it was, without anything that a person wrote."""
+    actions = body.get("actions") or [{}]
+    return str(
+        body.get("command")
+        or body.get("event", {}).get("type")
+        or actions[0].get("action_id")
+        or body.get("callback_id")
+        or body.get("view", {}).get("callback_id")
+        or body.get("type")
+    )

@@ -75,7 +75,7 @@ def test_what_is_written_to_the_bot_becomes_a_story_after_one_question(open_as: 
     type_in(sanne, "Een klant geholpen die eigenlijk bij de buren moest zijn")
     question = post(sanne, "Zal ik hier een fanverhaal van maken?")
     question.get_by_role("button", name="Plaatsen").click()
-    expect(post(sanne, "Mooi gedaan. Je verhaal staat zo in")).to_be_visible()
+    expect(post(sanne, "Mooi gedaan. Je verhaal komt in")).to_be_visible()
     expect(sanne.get_by_role("button", name="Plaatsen")).to_have_count(0)
 
     sanne.goto(sanne.url.replace("at=D0SANNE", "at=C0FANS"))

@@ -166,7 +166,7 @@ def test_a_table_has_headings_and_figures_in_dutch(drawn):
     rows = [[cell("Wie"), cell("Fans")], [cell("Sanne"), {"type": "raw_number", "value": 1234.5}]]
     shown = drawn({"type": "data_table", "caption": "Deze week", "rows": rows})
 
-    assert '<th scope="col" class="right">Fans' in shown
+    assert '<th scope="col" class="right"><button type="button" data-sort="1">Fans' in shown
     assert '<th scope="row" class="left">Sanne' in shown
     assert "1.234,5" in shown
 

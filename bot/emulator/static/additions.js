@@ -5,6 +5,9 @@ import { showChosen } from "./menus.js";
 export function startAdditions() {
   document.addEventListener("change", ({ target }) => "upload" in target.dataset && upload(target));
   document.addEventListener("click", ({ target }) => target.closest("[data-remove]")?.closest("li").remove());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("[type=search]")) event.preventDefault(); // or it hands in the form
+  });
   const waiting = new WeakMap();
   document.addEventListener("input", ({ target }) => {
     if (!("suggest" in target.dataset)) return;

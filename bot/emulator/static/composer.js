@@ -38,6 +38,12 @@ function startCompletion(box) {
   const options = () => [...list.children];
   const visible = () => options().filter((one) => !one.hidden);
 
+  // Said once, in a line that is there anyway; who has sent something knows.
+  const isNew = () => !box.value && !localStorage.getItem("begun");
+  box.form.addEventListener("submit", () => localStorage.setItem("begun", "1"));
+  const begin = () => isNew() && (hint.textContent = box.dataset.begin);
+  begin();
+
   function refresh() {
     const word = /^\/\S*$/.exec(box.value)?.[0];
     options().forEach((one) => (one.hidden = !word || !one.dataset.command.startsWith(word)));
@@ -45,6 +51,7 @@ function startCompletion(box) {
     activate(visible().find((one) => one.dataset.command === word) ?? visible()[0]);
     const typed = options().find((one) => box.value.startsWith(`${one.dataset.command} `));
     hint.textContent = typed ? `${typed.dataset.command} ${typed.dataset.usage} · ${typed.querySelector("small").textContent}` : "";
+    begin();
   }
 
   function activate(option) {

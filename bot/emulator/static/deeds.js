@@ -20,7 +20,7 @@ export async function post(deed, fields, controls) {
   }
 }
 
-export function tell(sentence) {
+function tell(sentence) {
   toast.textContent = sentence;
   setTimeout(() => toast.textContent === sentence && (toast.textContent = ""), 6000);
 }
@@ -112,10 +112,10 @@ async function clock(form) {
 
 export function startDeeds() {
   document.addEventListener("click", (event) => {
-    const element = event.target.closest("button[data-do], a[data-do]");
+    const element = event.target.closest(":is(button, a):is([data-do], [data-action])");
     if (!element) return;
     element.closest("[popover]")?.hidePopover();
-    CLICKS[element.dataset.do]?.(element);
+    CLICKS[element.dataset.do ?? "click"](element);
   });
   document.addEventListener("submit", (event) => {
     const deed = event.target.dataset.do;

@@ -16,7 +16,14 @@ export function startKeyboard() {
   });
   const wanted = sessionStorage.getItem("focus");
   sessionStorage.removeItem("focus");
-  if (wanted) document.querySelector(wanted)?.focus();
+  const place = wanted && document.querySelector(wanted);
+  if (place) focusOn(place);
+}
+
+function focusOn(place) {
+  if (place.matches(".message")) place.tabIndex = -1;
+  place.focus();
+  place.scrollIntoView({ block: "nearest" });
 }
 
 function walk(event) {
@@ -30,10 +37,7 @@ function walk(event) {
   if (!all.length) return;
   event.preventDefault();
   const at = all.includes(here) ? all.indexOf(here) + step : step < 0 && step > -Infinity ? all.length - 1 : 0;
-  const next = all[Math.min(Math.max(at, 0), all.length - 1)];
-  if (next.matches(".message")) next.tabIndex = -1;
-  next.focus();
-  next.scrollIntoView({ block: "nearest" });
+  focusOn(all[Math.min(Math.max(at, 0), all.length - 1)]);
 }
 
 // What was opened last closes first; the browser itself closes dialogs and menus.
