@@ -15,6 +15,7 @@ from bot.emulator.deeds import Deeds, RefusedError, persona
 from bot.emulator.read_marks import ReadMarks
 from bot.emulator.rendering import TEMPLATES
 from bot.emulator.screen import Asked, Screen, Shared, screen_for
+from bot.emulator.workspace import Workspace
 
 if TYPE_CHECKING:  # the server imports this module
     from bot.emulator.server import Emulator
@@ -39,34 +40,6 @@ def routes(emulator: "Emulator") -> list[BaseRoute]:
         Route("/do/{deed}", places.do, methods=["POST"]),
         Mount("/emulator/static", Static(directory=STATIC)),
     ]
-
-
-class Places:
-    """The page in each workspace; who one is says in which."""
-
-    def __init__(self, emulator: "Emulator") -> None:
-        workspaces = [team.workspace for team in emulator.teams.values()]
-        self._of: dict[str, tuple[Page, Deeds]] = {}
-        for team in reversed(emulator.teams.values()):  # the first one has what nobody else has
-            others = tuple(one for one in workspaces if one is not team.workspace)
-            page = Page(Shared(team.workspace, emulator.try_out, emulator.exchanges, ReadMarks(), others))
-            deeds = Deeds(team.workspace, team.people, emulator.try_out)
-            self._of |= dict.fromkeys(["", *team.workspace.users], (page, deeds))
-
-    def _at(self, user_id: str) -> tuple[Page, Deeds]:
-        return self._of.get(user_id, self._of[""])
-
-    async def show(self, request: Request) -> Response:
-        return await self._at(request.query_params.get("as", ""))[0].show(request)
-
-    async def stream(self, request: Request) -> Response:
-        return await self._at(request.query_params.get("as", ""))[0].stream(request)
-
-    async def exchange(self, request: Request) -> Response:
-        return await self._at("")[0].exchange(request)
-
-    async def do(self, request: Request) -> Response:
-        return await self._at(str((await request.form()).get("as", "")))[1].do(request)
 
 
 class Static(StaticFiles):
@@ -138,3 +111,33 @@ class Page:
             way=asked.get("way", ""),
         )
         return screen_for(self._shared, viewer, place, f"{request.url.scheme}://{request.url.netloc}")
+
+
+class Places:
+    """The page in each workspace; who one is says in which."""
+
+    def __init__(self, emulator: "Emulator") -> None:
+        workspaces = [team.workspace for team in emulator.teams.values()]
+        self._places: list[tuple[Workspace, Page, Deeds]] = []
+        for team in emulator.teams.values():
+            others = tuple(one for one in workspaces if one is not team.workspace)
+            page = Page(Shared(team.workspace, emulator.try_out, emulator.exchanges, ReadMarks(), others))
+            deeds = Deeds(team.workspace, team.people, emulator.try_out)
+            self._places.append((team.workspace, page, deeds))
+
+    def _of(self, user_id: object) -> tuple[Page, Deeds]:
+        """Of somebody whom nobody knows: the first workspace, which says so."""
+        found = (place[1:] for place in self._places if user_id in place[0].users)
+        return next(found, self._places[0][1:])
+
+    async def show(self, request: Request) -> Response:
+        return await self._of(request.query_params.get("as"))[0].show(request)
+
+    async def stream(self, request: Request) -> Response:
+        return await self._of(request.query_params.get("as"))[0].stream(request)
+
+    async def exchange(self, request: Request) -> Response:
+        return await self._places[0][1].exchange(request)
+
+    async def do(self, request: Request) -> Response:
+        return await self._of((await request.form()).get("as"))[1].do(request)

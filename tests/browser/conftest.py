@@ -20,6 +20,13 @@ PATIENCE = 10_000  # milliseconds
 Open = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these on one worker: two browsers at once on two cores only wait for each other."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.fixture(scope="module")  # Playwright keeps an event loop in this thread: other tests need their own
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
