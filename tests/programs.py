@@ -34,7 +34,7 @@ def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE)
 
 @dataclass
 class Program:
-    """`fanperdag run` over HTTP, against whatever speaks Slack's API at `slack_url`."""
+    """`fanperdag run` over HTTP or in Socket Mode, against whatever speaks Slack's API at `slack_url`."""
 
     slack_url: str
     database_url: str
@@ -42,11 +42,13 @@ class Program:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     more: dict[str, str] = field(default_factory=dict)  # further settings
+    over_socket: bool = False
 
     def start(self) -> None:
+        way_in = {"SLACK_APP_TOKEN": "xapp-test"} if self.over_socket else {"SLACK_SIGNING_SECRET": SECRET}
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")} | {
+            **way_in,
             "SLACK_BOT_TOKEN": "xoxb-test",
-            "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": self.slack_url,
             "DATABASE_URL": self.database_url,
             "STORIES_CHANNEL": "C0FANS",
@@ -69,6 +71,15 @@ class Program:
             return False
         return True
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    @property
+    def events_url(self) -> str:
+        """Where it hears Slack over HTTP."""
+        return f"http://127.0.0.1:{self.port}/slack/events"
+
     def kill(self) -> None:
         """Without a warning, as a power cut would."""
         assert self.process is not None
@@ -84,8 +95,13 @@ class Program:
 
     def fan(self, user: str, text: str) -> bool:
         """Send a signed `/fan`; whether it was acknowledged with a story."""
+        status, answer = self.post(self.fan_body(user, text))
+        return status == 200 and b"story.undo" in answer
+
+    def fan_body(self, user: str, text: str) -> str:
+        """What Slack sends for a `/fan`; each is another request."""
         trigger = f"{random.getrandbits(40)}.{random.getrandbits(40)}"
-        body = urlencode(
+        return urlencode(
             {
                 "command": "/fan",
                 "text": text,
@@ -98,8 +114,6 @@ class Program:
                 "api_app_id": "A0BOT",
             }
         )
-        status, answer = self.post(body)
-        return status == 200 and b"story.undo" in answer
 
     def post(self, body: str) -> tuple[int, bytes]:
         """Send a signed form; status 0 when there was no answer."""

@@ -26,7 +26,7 @@ def main() -> None:
         url = f"http://{HOST}:{listening.getsockname()[1]}"
         emulator.found_at(f"{url}/")
         print(*_greeting(url, asked), sep="\n", flush=True)
-        uvicorn.Server(configured(emulator, HOST, asked.port)).run([listening])
+        uvicorn.Server(configured(emulator.app, HOST, asked.port)).run([listening])
 
 
 def _arguments() -> argparse.Namespace:

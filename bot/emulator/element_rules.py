@@ -24,7 +24,14 @@ CONFIRM = shape(
     {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
     {"style": one_of("primary", "danger")},
 )
-SLACK_FILE = shape({}, {"id": string(255), "url": string(3000)})
+
+
+def _one_name(file: Any, pointer: str) -> Messages:
+    if ("id" in file) == ("url" in file):
+        yield error("must provide exactly one of id, url", pointer)
+
+
+SLACK_FILE = shape({}, {"id": string(255), "url": string(3000)}, _one_name)
 DISPATCH = shape({}, {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 2)})
 IDS = items(string(255), 1000, 0)
 

@@ -39,10 +39,10 @@ def load_workspace(path: Path, clock: Clock | None = None) -> Workspace:
             channels=channels,
             clock=clock or Clock(),
             bot=User(**kept["bot"]),
-            groups=[UserGroup(**given) for given in kept["groups"]],
+            groups=[UserGroup(**given) for given in kept.get("groups", [])],
             **kept["workspace"],
         )
-        workspace.files = {given["id"]: _file_again(given) for given in kept["files"]}
+        workspace.files = {given["id"]: _file_again(given) for given in kept.get("files", [])}
         for given in kept["messages"]:
             _put_back(workspace, given)
     except (KeyError, TypeError) as error:

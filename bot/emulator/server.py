@@ -9,6 +9,7 @@ from functools import cached_property
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot.emulator import page
 from bot.emulator.clock import Clock
@@ -93,12 +94,13 @@ class Emulator:
         return Starlette(routes=self.routes)
 
 
-def configured(emulator: Emulator, host: str, port: int) -> uvicorn.Config:
+def configured(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
-        emulator.app,
+        app,
         host=host,
         port=port,
         log_level="warning",
+        lifespan="off",
         timeout_graceful_shutdown=STOP_SECONDS,
         ws_max_size=2**24,
     )
@@ -112,16 +114,22 @@ def listening_on(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def running(emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """Serve from a thread on a free port; gives the address, without a slash at the end."""
     with listening_on(host, port) as listening:
-        url = f"http://{host}:{listening.getsockname()[1]}"
-        emulator.found_at(f"{url}/")
-        server = uvicorn.Server(configured(emulator, host, port))
+        server = uvicorn.Server(configured(app, host, port))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         try:
-            yield url
+            yield f"http://{host}:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join()
+
+
+@contextmanager
+def running(emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """As `serving`; the emulator knows where it is found."""
+    with serving(emulator.app, host, port) as url:
+        emulator.found_at(f"{url}/")
+        yield url

@@ -115,6 +115,10 @@ class Sender:
         return claimed
 
     def _send(self, post: Post, claim: str, thread_ts: str | None) -> None:
+        if self._stopping.is_set():  # the rest of a round, behind posts that took long
+            with self._database.writing() as tx:
+                settle_post(tx, post.id or 0, claim, is_uncertain=post.is_uncertain, attempts=post.attempts)
+            return
         is_new = post.ts is None and post.body is not None and not post.is_home
         self._pace.count(post.workspace_id, post.target if is_new else None)
         outcome = attempt(self._slack(post.workspace_id), post, thread_ts)

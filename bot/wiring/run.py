@@ -1,5 +1,6 @@
 """The program on Slack: from settings to serving, until somebody stops it."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from storage.migrate import upgrade
 log = structlog.get_logger()
 
 PAUSES = (1, 2, 5, 10, 30)  # seconds between tries to reach Slack; the last one repeats
+LONGEST_STOP = 8.0  # seconds; whoever stops a program kills it after ten
 
 
 def run(settings: Settings) -> int:
@@ -37,6 +39,7 @@ def run(settings: Settings) -> int:
         log.warning("Slack is out of reach; serving, and trying again", url=settings.slack_api_url)
         threading.Thread(target=_keep_trying, args=(bot, stop, refused.append), daemon=True).start()
     stop.wait()
+    _end_in_time()
     server.stop()
     bot.stop()
     if refused:
@@ -50,6 +53,13 @@ def stop_signal() -> threading.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     return stop
+
+
+def _end_in_time() -> None:
+    """A call that Slack leaves hanging must not hold up the end: the record knows that its outcome is uncertain."""
+    timer = threading.Timer(LONGEST_STOP, os._exit, [0])
+    timer.daemon = True
+    timer.start()
 
 
 def say_how(bot: Bot, port: int) -> None:

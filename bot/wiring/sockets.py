@@ -50,8 +50,8 @@ class Sockets:
 
     def stop(self) -> None:
         """Hang up, once the requests under way are answered."""
-        self._stopping.set()
         with self._quiet:
+            self._stopping.set()
             self._quiet.wait_for(lambda: self._under_way == 0, LAST_ANSWERS)
         self._client.close()
         self._thread.join()
@@ -78,6 +78,8 @@ class Sockets:
 
     def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._quiet:
+            if self._stopping.is_set():  # it could be saved, and never answered; Slack gives it to somebody else
+                return
             self._under_way += 1
         try:
             send_response(client, request, run_bolt_app(self._app, request), UNTIMED)

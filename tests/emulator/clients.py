@@ -17,7 +17,7 @@ class Control:
     """What a script does through the control interface."""
 
     def __init__(self, url: str) -> None:
-        self._http = httpx.Client(base_url=f"{url}/control/", timeout=PATIENCE, trust_env=False)
+        self._http = httpx.Client(base_url=f"{url}/control/", timeout=PATIENCE, trust_env=False, verify=False)
 
     def post(self, deed: str, **fields: Any) -> httpx.Response:
         return self._http.post(deed, json=fields)
@@ -79,7 +79,7 @@ class SocketBot:
 def hang_up(url: str, client: SocketModeClient) -> None:
     """A cut from the server's side first: the client itself waits out its receive time-out of 3 seconds."""
     client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
-    httpx.post(f"{url}/control/disconnect", json={"cut": True}, trust_env=False)
+    httpx.post(f"{url}/control/disconnect", json={"cut": True}, trust_env=False, verify=False)
     client.closed = True
     client.enqueue_message("wake up")
     try:

@@ -7,8 +7,9 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.emulator.server import Emulator, running
+from bot.emulator.server import Emulator, serving
 from tests.emulator.clients import PATIENCE, Control, SocketBot
 
 
@@ -17,10 +18,30 @@ def emulator() -> Emulator:
     return Emulator()
 
 
+class Stage:
+    """One server for all tests, since starting and stopping one takes longer than most of them; each has it in turn."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.app, "no emulator is on"
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[tuple[Stage, str]]:
+    stage = Stage()
+    with serving(stage) as address:
+        yield stage, address
+
+
 @pytest.fixture
-def url(emulator: Emulator) -> Iterator[str]:
-    with running(emulator) as address:
-        yield address
+def url(emulator: Emulator, stage: tuple[Stage, str]) -> str:
+    server, address = stage
+    server.app = emulator.app
+    emulator.found_at(f"{address}/")
+    return address
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.emulator import http_delivery
-from bot.emulator.server import Emulator, running
-from tests.emulator.clients import PATIENCE, Control
+from bot.emulator.server import Emulator
+from tests.emulator.clients import PATIENCE
 
 SECRET = "geheim"
 
@@ -67,14 +67,6 @@ def bot():
 @pytest.fixture
 def emulator(bot):
     return Emulator(request_url=bot.url, signing_secret=SECRET)
-
-
-@pytest.fixture
-def control(emulator):
-    with running(emulator) as url:
-        control = Control(url)
-        yield control
-        control.close()
 
 
 def test_a_command_comes_form_encoded_and_signed(bot, control):

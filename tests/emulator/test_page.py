@@ -12,13 +12,13 @@ from bot.emulator import page
 from bot.emulator.clock import Clock
 from bot.emulator.elements import with_ids
 from bot.emulator.exchanges import Exchanges
-from bot.emulator.model import Command, Message, Shortcut, View
+from bot.emulator.model import Command, File, Message, Shortcut, View
 from bot.emulator.roster import de_linde
 from bot.emulator.screen import FRAGMENTS
 from bot.emulator.server import Emulator, running
 from bot.emulator.tryout import TryOut
 
-SIZE_LIMIT = 150_000  # bytes: page, styles and script together
+SIZE_LIMIT = 150_000  # bytes: page and styles together
 
 
 class Somebody:
@@ -70,7 +70,8 @@ def workspace():
 def client(workspace, somebody):
     notify = workspace.changes.notify
     try_out, exchanges = TryOut((), notify), Exchanges(workspace.clock, notify)
-    routes = page.routes(SimpleNamespace(workspace=workspace, people=somebody, try_out=try_out, exchanges=exchanges))
+    teams = {workspace.team_id: SimpleNamespace(workspace=workspace, people=somebody)}
+    routes = page.routes(SimpleNamespace(teams=teams, try_out=try_out, exchanges=exchanges))
     return Browser(Starlette(routes=routes))
 
 
@@ -116,12 +117,20 @@ def test_the_page_loads_nothing_from_elsewhere(client):
     assert "http" not in answer.text.replace("http-equiv", "")
 
 
-def test_the_page_is_light(client):
+def test_the_page_is_light_with_a_hundred_messages(client, workspace):
+    clap = {"type": "button", "action_id": "story.applaud", "text": plain("👏 Mooi · 2"), "value": "1"}
+    acts = {"type": "actions", "elements": [clap]}
+    for number in range(100):
+        said = {"type": "rich_text_section", "elements": [{"type": "text", "text": f"{number} Een klant " * 12}]}
+        post(workspace, "U0BOT", "x", {"type": "rich_text", "elements": [said]}, acts)
+        workspace.clock.advance(600)
+    shown = client.get("/?as=U0SANNE&at=C0FANS")
     files = [file for file in page.STATIC.iterdir() if file.is_file()]
-    total = len(client.get("/").content) + sum(file.stat().st_size for file in files)
+    styles = sum(file.stat().st_size for file in files if file.suffix == ".css")
 
+    assert shown.text.count("<article") == 100
     assert all(client.get(f"/emulator/static/{file.name}").status_code == 200 for file in files)
-    assert total < SIZE_LIMIT
+    assert len(shown.content) + styles < SIZE_LIMIT
 
 
 @pytest.mark.parametrize("stranger", ["U0LOTTE", "U0NIEMAND"])
@@ -175,6 +184,30 @@ def test_what_was_not_read_is_marked_until_it_is(client, workspace):
     assert "1 ongelezen" in client.get("/?as=U0SANNE&at=C0ALGEMEEN").text
     client.get("/?as=U0SANNE&at=C0FANS")
     assert "ongelezen" not in client.get("/?as=U0SANNE&at=C0ALGEMEEN").text
+
+
+def test_a_line_shows_where_the_new_messages_begin(client, workspace):
+    post(workspace, "U0BRAM", "oud")
+    client.get("/?as=U0SANNE&at=C0FANS")
+    post(workspace, "U0SANNE", "van mijzelf")
+    first = post(workspace, "U0BRAM", "nieuw")
+    post(workspace, "U0BRAM", "nieuwer")
+    shown = client.get("/?as=U0SANNE&at=C0FANS").text
+
+    assert shown.index("van mijzelf") < shown.index('data-key="new"') < shown.index(">nieuw<")
+    assert f'data-new="{first.ts}"' in shown
+    assert 'data-key="new"' not in client.get("/?as=U0SANNE&at=C0FANS").text
+
+
+def test_reactions_and_files_of_a_message_are_shown(client, workspace, somebody):
+    message = post(workspace, "U0BRAM", "kijk", reactions={"tada": ["U0SANNE", "U0BRAM"]})
+    photo = File("F1", "taart.png", "U0BRAM", 0, 3, "image/png", content=b"png", is_ready=True)
+    workspace.files["F1"] = photo
+    message.files.append("F1")
+    shown = client.get("/?as=U0SANNE&at=C0FANS").text
+
+    assert 'aria-pressed="true" title="Sanne de Vries, Bram Jansen">🎉 2</button>' in shown
+    assert '<img src="/files-pri/T0LINDE-F1/taart.png" alt="taart.png">' in shown
 
 
 def test_commands_and_shortcuts_of_the_app_are_offered(client, workspace):

@@ -82,6 +82,11 @@ RICH = {
 }
 
 REFUSED = {
+    "options in a menu that the app fills": [actions({"type": "external_select", "options": options(1)})],
+    "a menu for several in an actions block": [actions({"type": "multi_external_select", "action_id": "klanten"})],
+    "a file by id and by address": [
+        {"type": "image", "alt_text": "x", "slack_file": {"id": "F1", "url": "https://files.slack.com/x"}}
+    ],
     "51 blocks": [{"type": "divider"}] * 51,
     "an unknown block": [{"type": "meter"}],
     "a block without a type": [{"text": mrkdwn()}],
@@ -181,6 +186,10 @@ ACCEPTED = {
     "a people select": [actions({"type": "users_select", "action_id": "wie", "initial_user": "U0SANNE"})],
     "a several people select": [
         section(accessory={"type": "multi_users_select", "action_id": "wie", "initial_users": ["U0SANNE"]})
+    ],
+    "a menu that the app fills": [
+        actions({"type": "external_select", "action_id": "klant", "min_query_length": 0}),
+        section(accessory={"type": "multi_external_select", "action_id": "klanten", "initial_options": options(2)}),
     ],
     "a text input": [field(writing(initial_value="", min_length=1, max_length=3000))],
     "rich text": [RICH],

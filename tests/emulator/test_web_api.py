@@ -87,3 +87,46 @@ def test_a_channel_takes_about_one_message_a_second_when_rates_are_kept(slack, c
 
     assert refused(flood).response.headers["Retry-After"] == "1"
     assert slack.chat_postMessage(channel="C0KLANTWAND", text="elders wel")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "most"),
+    [
+        ("users.info", {"user": "U0SANNE"}, 100),
+        ("chat.postEphemeral", {"channel": "C0FANS", "user": "U0SANNE", "text": "x"}, 100),
+        ("conversations.members", {"channel": "C0FANS"}, 100),
+        ("files.info", {"file": "F1"}, 100),
+        ("views.publish", {"user_id": "U0SANNE", "view": {"type": "home", "blocks": []}}, 100),
+        ("chat.update", {"channel": "C0FANS", "ts": "1.0", "text": "x"}, 50),
+        ("chat.delete", {"channel": "C0FANS", "ts": "1.0"}, 50),
+        ("conversations.open", {"users": "U0SANNE"}, 50),
+        ("conversations.info", {"channel": "C0FANS"}, 50),
+        ("conversations.history", {"channel": "C0FANS"}, 50),
+        ("conversations.replies", {"channel": "C0FANS", "ts": "1.0"}, 50),
+        ("conversations.join", {"channel": "C0FANS"}, 50),
+        ("reactions.add", {"channel": "C0FANS", "timestamp": "1.0", "name": "eyes"}, 50),
+        ("users.list", {"limit": 1}, 20),
+        ("conversations.list", {}, 20),
+        ("usergroups.list", {}, 20),
+    ],
+)
+def test_each_method_has_the_rate_of_its_tier(url, control, method, arguments, most):
+    """Whether a call goes well or not, it counts."""
+    control("faults", rates=True)
+    with httpx.Client(headers={"Authorization": "Bearer xoxb-test"}) as app:
+        codes = [app.post(f"{url}/api/{method}", json=arguments).status_code for _ in range(most + 1)]
+
+    assert codes == [200] * most + [429]
+
+
+def test_a_person_s_channel_is_one_by_either_name(slack, control, refused):
+    control("faults", rates=True)
+
+    def flood():
+        for _ in range(10):
+            slack.chat_postMessage(channel="U0SANNE", text="hoi")
+            slack.chat_postMessage(channel="D0SANNE", text="hoi")
+
+    flooded = refused(flood)
+    assert flooded.response.headers["Retry-After"] == "1"
+    assert len(control.get("messages", channel="@sanne")) < 10

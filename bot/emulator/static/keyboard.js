@@ -43,6 +43,7 @@ function walk(event) {
 // What was opened last closes first; the browser itself closes dialogs and menus.
 function leave(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (event.target.matches("[type=search]") && event.target.value) return; // the browser empties it first
   const several = document.activeElement.closest(".several[open]");
   if (several) {
     event.preventDefault();
