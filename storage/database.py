@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, select
@@ -19,6 +19,8 @@ from storage.people import Person
 from storage.rows import Owned, run, table_of
 
 WAIT_FOR_LOCK = 2  # seconds that SQLite waits for another process: Slack's patience ends at three
+WAIT_FOR_TURN = 2  # seconds that one waits for others in this process …
+AFTER_TURN = 0.5  # … and after that for another process: whoever was first in line has waited long enough for it
 
 
 class Scope(Protocol):
@@ -49,7 +51,8 @@ class Database:
         self.engine = make_engine(url, threads)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._reader = self.engine.execution_options(kind="reading")
-        self._writer = self.engine.execution_options(kind="writing")
+        self._writer = self.engine.execution_options(kind="writing", patience=WAIT_FOR_LOCK)
+        self._hurried = self.engine.execution_options(kind="writing", patience=AFTER_TURN)
         # SQLite has one writer. Waiting for it here, in order, costs far less than its own retries.
         self._turn = threading.Lock()
 
@@ -61,20 +64,33 @@ class Database:
             yield tx
 
     @contextmanager
-    def writing(self, who: Scope | None = None) -> Iterator[Session]:
+    def writing(self, who: Scope | None = None, *, patient: bool = False) -> Iterator[Session]:
         """A transaction that is saved when the block ends and undone when it raises.
 
         Acts of the same person come one after the other. Raises AlreadyHandledError when `who` carries
-        the key of a request that was handled before.
+        the key of a request that was handled before, and an SQLAlchemyError when the database stays busy for
+        longer than somebody in Slack can wait. Who is `patient` waits for others in this process however long it takes.
         """
-        turn = self._turn if self.is_sqlite else nullcontext()
-        with turn, Session(self._writer, expire_on_commit=False) as tx, tx.begin():
+        with self._in_turn(patient) as writer, Session(writer, expire_on_commit=False) as tx, tx.begin():
             _keep_to(tx, who)
             if who is not None:
                 self._begin_act(tx, who)
             yield tx
         for call in tx.info.get("afterwards", ()):
             call()
+
+    @contextmanager
+    def _in_turn(self, patient: bool) -> Iterator[Engine]:
+        if not self.is_sqlite:
+            yield self._writer
+            return
+        at_once = self._turn.acquire(blocking=False)
+        if not at_once and not self._turn.acquire(timeout=-1 if patient else WAIT_FOR_TURN):
+            raise TimeoutError("SQLite is busy: too many writers, or another process holds it")
+        try:
+            yield self._writer if at_once or patient else self._hurried
+        finally:
+            self._turn.release()
 
     def _begin_act(self, tx: Session, who: Scope) -> None:
         if not self.is_sqlite and who.person_id is not None:
@@ -149,5 +165,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    is_reading = connection.get_execution_options().get("kind") == "reading"
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if (patience := options.get("patience")) is not None:  # the pool gives a connection to one after the other
+        connection.connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")  # type: ignore[attr-defined]
+    connection.exec_driver_sql("BEGIN" if options.get("kind") == "reading" else "BEGIN IMMEDIATE")

@@ -124,7 +124,7 @@ class Sender:
         outcome = attempt(self._slack(post.workspace_id), post, thread_ts)
         if isinstance(outcome, Later) and outcome.is_rate_limit:
             self._pace.pause(post.workspace_id, post.target, outcome.seconds)
-        with self._database.writing() as tx:
+        with self._database.writing(patient=True) as tx:
             settle_post(tx, post.id or 0, claim, **self._settled(post, outcome))
             if isinstance(outcome, Refused) and outcome.reason != "thread_not_found":
                 self._when_parked(tx, post, outcome.reason)

@@ -2,10 +2,27 @@
 
 import logging
 import sys
+from contextlib import suppress
 from secrets import token_hex
+from typing import TextIO
 
 import structlog
 from structlog.typing import Processor
+
+
+class _Unfailing:
+    """A stream that loses a line rather than the work that the line is about: its disk may be full, its reader gone."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def configure_logs(level: str, form: str = "console") -> None:
@@ -27,7 +44,7 @@ def configure_logs(level: str, form: str = "console") -> None:
             *lines,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_Unfailing(sys.stderr)),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)

@@ -40,7 +40,9 @@ def restart_under_load(world: World, address: str, restart: Restart, stories: in
 
     def again_and_again() -> None:
         for number, mode in enumerate(modes, 1):
-            wait_until(lambda n=number: len(world.acknowledged) >= n * stories // (len(modes) + 1), "people are telling")
+            wait_until(
+                lambda n=number: len(world.acknowledged) >= n * stories // (len(modes) + 1), "people are telling"
+            )
             restart(mode)
 
     at_once(again_and_again, *(lambda mine=mine: _tell(world, mine, texts) for mine in range(3)))

@@ -62,7 +62,7 @@ def test_a_stop_answers_what_was_taken_and_loses_nothing(world: World, over_sock
     database.close()
 
 
-@pytest.mark.parametrize("over_socket", [False, True], ids=["http", "socket"])
+@pytest.mark.parametrize("over_socket", [False, pytest.param(True, marks=pytest.mark.long)], ids=["http", "socket"])
 def test_a_stop_ends_in_time_while_slack_hangs(world: World, over_socket: bool) -> None:
     program = world.running(over_socket=over_socket)
     calls = world.when_called("chat.postMessage")
