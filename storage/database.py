@@ -167,5 +167,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if (patience := options.get("patience")) is not None:  # the pool gives a connection to one after the other
-        connection.connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")  # type: ignore[attr-defined]
+        connection.connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")
     connection.exec_driver_sql("BEGIN" if options.get("kind") == "reading" else "BEGIN IMMEDIATE")

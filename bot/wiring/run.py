@@ -25,12 +25,12 @@ def run(settings: Settings) -> int:
     Raises SettingsError, AddressTakenError and DatabaseNewerError.
     """
     must_reach_slack(settings)
+    stop = stop_signal()  # before anybody can reach the program, so that nobody ends it halfway
     database = Database(settings.database_url)
     upgrade(database)
     server = WebServer(settings.host, settings.port)
     bot = assemble(settings, database)
     met = bot.introduce()
-    stop = stop_signal()
     bot.start()
     server.start(bot.web)
     say_how(bot, server.port)

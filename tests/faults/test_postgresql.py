@@ -64,7 +64,7 @@ def test_ten_restarts_of_postgresql_lose_and_double_nothing(world: World, own_po
 
 
 def tell_to_two(world: World, address: str, rounds: int, kills: int = 0) -> None:
-    """Each request goes to both replicas at once, as when Slack gives up on one too soon; one may be killed meanwhile."""
+    """Each request goes to both replicas at once, as when Slack gives up on one too soon; one may be killed."""
     replicas = [world.program(address), world.program(address)]
     at_once(*(replica.start for replica in replicas))  # both want to make the tables
     world.emulator.faults.replace(LATE)

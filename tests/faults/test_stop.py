@@ -18,17 +18,21 @@ HANGS = {"kind": "drop", "seconds": 60}
 class Busy:
     """Many people who tell one story after the other, until the program is gone."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, people: int) -> None:
         self._world, self._over = world, threading.Event()
-        self._threads = [threading.Thread(target=self._tell, args=(user,)) for user in USERS[:8]]
+        self._before = len(world.acknowledged)
+        self._threads = [threading.Thread(target=self._tell, args=(user,)) for user in USERS[:people]]
         for thread in self._threads:
             thread.start()
 
     def _tell(self, user: str) -> None:
-        number = 0
+        number = self._before  # so that nobody uses the same words twice
         while not self._over.is_set():
             self._world.tell(user, f"Verhaal {number} van {user}: taart gebracht")
             number += 1
+
+    def heard(self) -> int:
+        return len(self._world.acknowledged) - self._before
 
     def end(self) -> None:
         self._over.set()
@@ -36,10 +40,10 @@ class Busy:
             thread.join()
 
 
-def stop_while_busy(world: World, program: Program) -> None:
+def stop_while_busy(world: World, program: Program, people: int) -> None:
     """Ends in time, and whoever is in the record was told so."""
-    busy = Busy(world)
-    wait_until(lambda: len(world.acknowledged) >= 8, "everybody is telling")
+    busy = Busy(world, people)
+    wait_until(lambda: busy.heard() >= people, "everybody is telling")
     stopped_at = time.monotonic()
     assert program.end() == 0
     assert time.monotonic() - stopped_at < SECONDS
@@ -54,7 +58,7 @@ def stop_while_busy(world: World, program: Program) -> None:
 def test_a_stop_answers_what_was_taken_and_loses_nothing(world: World, over_socket: bool) -> None:
     program = world.running(over_socket=over_socket)
     world.emulator.faults.replace([{**LATE, "method": "users.info"}, {**LATE, "method": "chat.postMessage"}])
-    stop_while_busy(world, program)
+    stop_while_busy(world, program, people=8)
     world.emulator.faults.replace([])
     database = Database(program.database_url)
     assert not world.all_posted(database)
@@ -83,7 +87,7 @@ def test_ten_stops_in_a_row_lose_nothing_and_double_nothing(world: World, over_s
     program = world.running(over_socket=over_socket)
     world.emulator.faults.replace([{**LATE, "probability": 0.5}])
     for _ in range(10):
-        stop_while_busy(world, program)
+        stop_while_busy(world, program, people=3)
         program.start()
         if over_socket:
             wait_until(world.is_connected, "the program is connected to Slack")

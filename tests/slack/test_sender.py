@@ -558,8 +558,8 @@ class FlakyDatabase:
             raise OperationalError("SELECT 1", {}, Exception("connection refused"))
         return self._database.reading(*arguments)
 
-    def writing(self, *arguments: Any) -> Any:
-        return self._database.writing(*arguments)
+    def writing(self, *arguments: Any, **more: Any) -> Any:
+        return self._database.writing(*arguments, **more)
 
 
 def test_a_database_that_is_away_for_a_while_does_not_end_the_thread(
