@@ -107,6 +107,7 @@ def _put(insert: Any, replace: bool) -> Executable:
 
 _OUTBOX = table_of(Post).c
 _UNDER_KEY = (_OUTBOX.workspace_id == bindparam("in_workspace"), _OUTBOX.key == bindparam("under"))
+_NEXT_DUE = select(func.min(_OUTBOX.due_at)).where(_OUTBOX.is_waiting.is_(True))
 _STANDS = select(_OUTBOX.id).where(*_UNDER_KEY, _OUTBOX.body.is_not(None))
 _CHANGE = (
     update(table_of(Post))
@@ -128,6 +129,20 @@ def posts_due(
     Leaves out posts to the (workspace, target) pairs `not_to`, those of the workspaces `not_for`, and answers in a
     thread whose first message doesn't stand yet.
     """
+    due = select(Post).where(*_are_due(now, not_to, not_for)).order_by(col(Post.due_at), col(Post.id)).limit(limit)
+    return tx.exec(due.with_for_update(skip_locked=True, of=Post)).all()
+
+
+def is_any_due(
+    tx: Session, now: datetime, not_to: Collection[tuple[int, str]] = (), not_for: Collection[int] = ()
+) -> bool:
+    """Whether `posts_due` would find one; takes no lock."""
+    return tx.exec(select(Post.id).where(*_are_due(now, not_to, not_for)).limit(1)).first() is not None
+
+
+def _are_due(
+    now: datetime, not_to: Collection[tuple[int, str]], not_for: Collection[int]
+) -> Sequence[ColumnElement[bool]]:
     first = aliased(Post)
     thread_stands = (
         select(first.id)
@@ -135,20 +150,14 @@ def posts_due(
         .exists()
     )
     blocked = [and_(col(Post.workspace_id) == workspace, col(Post.target) == target) for workspace, target in not_to]
-    due = (
-        select(Post)
-        .where(
-            col(Post.is_waiting).is_(True),
-            col(Post.due_at) <= now,
-            or_(col(Post.claimed_until).is_(None), col(Post.claimed_until) < now),
-            or_(col(Post.thread_key).is_(None), thread_stands),
-            ~or_(*blocked) if blocked else True,
-            col(Post.workspace_id).not_in(list(not_for)) if not_for else True,
-        )
-        .order_by(col(Post.due_at), col(Post.id))
-        .limit(limit)
+    return (
+        col(Post.is_waiting).is_(True),
+        col(Post.due_at) <= now,
+        or_(col(Post.claimed_until).is_(None), col(Post.claimed_until) < now),
+        or_(col(Post.thread_key).is_(None), thread_stands),
+        *([~or_(*blocked)] if blocked else []),
+        *([col(Post.workspace_id).not_in(list(not_for))] if not_for else []),
     )
-    return tx.exec(due.with_for_update(skip_locked=True, of=Post)).all()
 
 
 def claim_post(tx: Session, post: Post, claim: str, now: datetime, patience: timedelta) -> bool:
@@ -189,7 +198,8 @@ def is_behind(revision: int) -> ColumnElement[bool]:
 
 def next_due(tx: Session) -> datetime | None:
     """When the first waiting post becomes due; real time."""
-    return tx.exec(select(func.min(Post.due_at)).where(col(Post.is_waiting).is_(True))).one()
+    first: datetime | None = run(tx, _NEXT_DUE).scalar()
+    return first
 
 
 def posts_waiting(tx: Session) -> int:

@@ -19,6 +19,7 @@ from storage.outbox import (
     Post,
     claim_post,
     forget_posts,
+    is_any_due,
     is_behind,
     next_due,
     posts_due,
@@ -32,6 +33,7 @@ log = structlog.get_logger()
 PATIENCE = timedelta(seconds=30)  # after this a claim counts as lost; longer than Slack's slowest answer
 BATCH = 20  # posts a round
 WORKERS = 4  # posts under way at the same time
+BREATH = 0.1  # seconds between looks at a line that can't move: each new story in a busy channel rings the bell
 POLL = 2.0  # seconds; another replica's commit wakes nobody here
 
 Parked = Callable[[Session, Post, str], None]
@@ -55,6 +57,7 @@ class Sender:
         self._database, self._slack, self._clock, self._pace = database, slack, clock, pace
         self._when_parked, self._work = when_parked, work
         self._stopping = threading.Event()
+        self._is_held = False  # something is due that can't be sent yet
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="post")
 
@@ -82,6 +85,8 @@ class Sender:
                 if self.send_due():
                     continue
                 pause = self._pause()
+                if self._is_held:
+                    self._stopping.wait(min(BREATH, pause))
             except Exception:  # the database is away; the posts are safe in it, and this thread must live on
                 log.exception("sending failed")
                 pause = POLL
@@ -93,7 +98,8 @@ class Sender:
             due = next_due(tx)
         seconds = (due - self._clock.now()).total_seconds() if due else POLL
         held = self._pace.wait()
-        if seconds <= 0:  # due, and yet not to be sent: its channel has to wait, or somebody else has it
+        self._is_held = seconds <= 0
+        if self._is_held:  # due, and yet not to be sent: its channel has to wait, or somebody else has it
             seconds = held if held is not None else POLL
         return max(0.01, min(seconds, POLL))
 
@@ -102,7 +108,7 @@ class Sender:
         channels, workspaces = self._pace.blocked()
         now = self._clock.now()
         with self._database.reading() as tx:
-            if (first := next_due(tx)) is None or first > now:
+            if (first := next_due(tx)) is None or first > now or not is_any_due(tx, now, channels, workspaces):
                 return []
         claimed = []
         with self._database.writing() as tx:
