@@ -1,5 +1,6 @@
 """The engine, and the two kinds of transaction in which everything is read and written."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from storage.people import Person
 from storage.rows import Owned, run, table_of
 
 WAIT_FOR_LOCK = 2  # seconds that SQLite waits for another process: Slack's patience ends at three
+WAL_TRIES = 100  # times 20 ms
 WAIT_FOR_TURN = 2  # seconds that one waits for others in this process …
 AFTER_TURN = 0.5  # … and after that for another process: whoever was first in line has waited long enough for it
 
@@ -160,8 +162,21 @@ def make_engine(url: str, threads: int, patience: float = WAIT_FOR_LOCK) -> Engi
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; `_begin_sqlite` does
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Switch a new file to the write-ahead log. SQLite doesn't wait here for another process that does the same."""
+    for pause in (*[0.02] * WAL_TRIES, None):
+        try:
+            if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] in ("wal", "memory"):
+                return
+        except sqlite3.OperationalError:
+            if pause is None:
+                raise
+        threading.Event().wait(pause or 0)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -26,6 +26,7 @@ PAST_THE_SCOPE: Mapping[tuple[str, str], str] = {
     ("storage/stories.py", "same_story_since"): "names the transaction's own workspace",
     ("storage/stories.py", "as_many_posted_on"): "names the transaction's own workspace",
     ("storage/stories.py", "<module>"): "_ADD, _SAME, _POSTED: each has the workspace as a value",
+    ("storage/outbox.py", "next_due"): "one sender for all workspaces; reads a time",
     ("storage/outbox.py", "stands"): "names the transaction's own workspace",
     ("storage/outbox.py", "put_post"): "names its workspace; the key that conflicts includes it",
     ("storage/outbox.py", "change_post"): "names the transaction's own workspace",
