@@ -1,0 +1,66 @@
+"""The doctor, against the emulator: each finding, and its remedy."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.emulator.server import Emulator, running
+from bot.kernel.clock import RealClock
+from bot.settings import Settings
+from bot.wiring.doctor import examine
+from storage.database import Database
+from storage.migrate import upgrade
+from tests.fakes import FANS, StoppedClock
+
+
+def found(tmp_path: Path, clock: RealClock | None = None, **values: Any) -> dict[str, tuple[str, str]]:
+    """What the doctor says, and the remedy, by what it looked at."""
+    known = {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s", "stories_channel": FANS, "port": 1}
+    settings = Settings.model_construct(**known | {"database_url": f"sqlite:///{tmp_path / 'fans.db'}"} | values)
+    return {one.what: (one.says, one.remedy) for one in examine(settings, clock or RealClock())}
+
+
+def test_what_is_in_order_needs_no_remedy(tmp_path: Path) -> None:
+    upgrade(Database(f"sqlite:///{tmp_path / 'fans.db'}"))
+    with running(Emulator()) as url:
+        findings = found(tmp_path, slack_api_url=f"{url}/api/")
+
+    assert {what for what, (_says, remedy) in findings.items() if remedy} == {"web"}  # the bot itself isn't started
+    assert findings["STORIES_CHANNEL"][0] == "the bot is a member"
+    assert findings["tables"][0] == "up to date"
+    assert findings["outbox"][0] == "nothing is stuck"
+
+
+@pytest.mark.parametrize(
+    ("values", "what", "remedy"),
+    [
+        ({"slack_signing_secret": ""}, "tokens", "SLACK_APP_TOKEN"),
+        ({"slack_bot_token": "xoxb"}, "SLACK_BOT_TOKEN", "Copy it anew"),
+        ({"stories_channel": "C0NOWHERE"}, "STORIES_CHANNEL", "/invite"),
+        ({"stories_channel": ""}, "STORIES_CHANNEL", "Set it"),
+        ({"database_url": "sqlite:////nowhere/at/all.db"}, "database", "DATABASE_URL"),
+        ({}, "tables", "fanperdag migrate"),
+    ],
+)
+def test_what_is_wrong_comes_with_its_remedy(tmp_path: Path, values: dict[str, Any], what: str, remedy: str) -> None:
+    with running(Emulator()) as url:
+        findings = found(tmp_path, slack_api_url=f"{url}/api/", **values)
+
+    assert remedy in findings[what][1]
+
+
+def test_a_slack_out_of_reach_is_said_and_the_rest_is_still_looked_at(tmp_path: Path) -> None:
+    findings = found(tmp_path, slack_api_url="http://127.0.0.1:1/api/")
+
+    assert "out of reach" in findings["SLACK_BOT_TOKEN"][0]
+    assert "database" in findings
+
+
+def test_a_clock_that_is_off_is_found(tmp_path: Path) -> None:
+    with running(Emulator()) as url:
+        findings = found(tmp_path, StoppedClock(datetime(2001, 1, 1, tzinfo=UTC)), slack_api_url=f"{url}/api/")
+
+    assert "seconds off" in findings["clock"][0]
+    assert findings["clock"][1]
