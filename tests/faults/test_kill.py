@@ -25,6 +25,7 @@ def kill_again_and_again(world: World, program: Program, times: int, seed: int) 
         over.set()
         told.join()
     program.start()
+    _tell(world, program, threading.Event(), times)  # the last life is not cut short: it has to answer
     world.end_with_each_once(patience=60 + 9 * times)
 
 
