@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
 from sqlmodel import Session
 
+from bot.kernel.calendar import Dated, HolidayRules
+from bot.kernel.choices import Choice, calendar_in, time_in, workdays_in
 from bot.kernel.clock import DomainClock
 from bot.kernel.facts import Fact
 from bot.kernel.office import Me, Office, Say
 from bot.kernel.sentence import Sentence
+from bot.kernel.tips import Tip, Topic
 from bot.settings import Settings
 from bot.slack.outbox import Outbox
 from storage.database import Database
-from storage.people import Person, Standing
+from storage.office import office_values
+from storage.people import Part, Person, Standing
 from storage.rows import workspace_of
 
 Reaction = Callable[[Session, "Services", Fact], Sentence | None]
@@ -30,6 +35,8 @@ class Services:
     clock: DomainClock
     speakers: Mapping[str, Say]
     reactions: Mapping[type[Fact], Sequence[Reaction]] = field(default_factory=dict)
+    tips: Sequence[Tip] = ()
+    topics: Sequence[Topic] = ()  # of the month, in their order
 
     def announce(self, tx: Session, fact: Fact) -> list[Sentence]:
         """Let the other features respond, in this transaction; their remarks belong in the answer."""
@@ -37,17 +44,31 @@ class Services:
         return [remark for remark in remarks if remark is not None]
 
     def office(self, tx: Session) -> Office:
-        """The workspace that the transaction was opened for."""
-        first = self.settings
+        """The workspace that the transaction was opened for: what its managers chose, else the first values."""
+        first, chosen = self.settings, office_values(tx)
+        calendar = chosen.get(Choice.CALENDAR)
+        workdays, remind_at = chosen.get(Choice.WORKDAYS), chosen.get(Choice.REMIND_AT)
         return Office(
             workspace_id=workspace_of(tx),
-            say=self.speakers[first.language],
-            zone=first.timezone,
-            currency=first.currency,
-            stories_channel=first.stories_channel or None,
-            managers=first.manager_ids,
+            say=self.speakers[chosen.get(Choice.LANGUAGE, first.language)],
+            zone=chosen.get(Choice.ZONE, first.timezone),
+            currency=chosen.get(Choice.CURRENCY, first.currency),
+            stories_channel=chosen.get(Choice.STORIES_CHANNEL, first.stories_channel) or None,
+            customer_wall_channel=chosen.get(Choice.CUSTOMER_WALL_CHANNEL, first.customer_wall_channel) or None,
+            change_wall_channel=chosen.get(Choice.CHANGE_WALL_CHANNEL, first.change_wall_channel) or None,
+            calendar=calendar_in(calendar) if calendar else self._first_calendar,
+            workdays=workdays_in(workdays) if workdays else first.workdays,
+            remind_at=time_in(remind_at) if remind_at else first.reminder_time,
+            budget_per_day=chosen.get(Choice.BUDGET_PER_DAY, first.budget_per_day),
+            budget_per_month=chosen.get(Choice.BUDGET_PER_MONTH, first.budget_per_month),
+            is_set_up=chosen.get(Choice.SET_UP, False),
+            managers=frozenset(chosen.get(Choice.MANAGERS, first.manager_ids)),
             commands=first.commands,
         )
+
+    @property
+    def _first_calendar(self) -> Dated[HolidayRules]:
+        return ((date.min, HolidayRules(self.settings.country)),)
 
     def me(self, tx: Session, person: Person | Row[Any], request_key: str | None = None) -> Me:
         """The person as actions know them, with the office's values for what is not their own choice."""
@@ -61,5 +82,7 @@ class Services:
             standing=Standing(person.standing),
             is_admin=person.is_admin,
             say=self.speakers.get(person.language or "", office.say),
+            part=Part(person.part),
+            has_home=person.home_opened_at is not None,
             request_key=request_key,
         )

@@ -1,18 +1,25 @@
 """The settings of this installation; the only reader of the environment and of `.env`."""
 
 import os
+from collections.abc import Callable
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.kernel.calendar import Country, Workdays, read_country, read_time, read_workdays
+from bot.kernel.errors import BotError
+from bot.kernel.money import read_cents
 from bot.slack.client import SLACK_API
+
+T = TypeVar("T")
 
 
 class SettingsError(Exception):
@@ -66,6 +73,32 @@ def _managers(ids: str | frozenset[str]) -> frozenset[str]:
     return found
 
 
+def _country(typed: str) -> Country:
+    return _as_typed(read_country, typed, "expected a country whose holidays are known: NL or BE")
+
+
+def _time(typed: str) -> time:
+    return _as_typed(read_time, typed, "expected a time such as 09:00")
+
+
+def _workdays(typed: str) -> Workdays:
+    return _as_typed(read_workdays, typed, "expected days of the week, such as mon-fri")
+
+
+def _cents(typed: str) -> int:
+    return _as_typed(read_cents, typed, "expected an amount such as 10 or 7.50")
+
+
+def _as_typed(read: Callable[[str], T], typed: str | T, expected: str) -> T:
+    """What a first value means, read the way it would be in Slack."""
+    if not isinstance(typed, str):
+        return typed
+    try:
+        return read(typed)
+    except BotError:
+        raise ValueError(expected) from None
+
+
 class Settings(BaseSettings):
     """Every setting, by the name it has in the environment, there in capitals. `.env.example` explains them."""
 
@@ -83,8 +116,16 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     currency: Annotated[str, AfterValidator(_currency)] = "EUR"
     stories_channel: Annotated[str, AfterValidator(_channel)] = ""
+    customer_wall_channel: Annotated[str, AfterValidator(_channel)] = ""
+    change_wall_channel: Annotated[str, AfterValidator(_channel)] = ""
+    country: Annotated[Country, BeforeValidator(_country)] = Country.NL
+    reminder_time: Annotated[time, BeforeValidator(_time)] = time(9, 0)
+    workdays: Annotated[Workdays, NoDecode, BeforeValidator(_workdays)] = frozenset(range(5))
+    budget_per_day: Annotated[int, BeforeValidator(_cents)] = 1000  # cents
+    budget_per_month: Annotated[int, BeforeValidator(_cents)] = 10000  # cents
     managers: Annotated[frozenset[str] | str, NoDecode, AfterValidator(_managers)] = frozenset()
     command_fan: Annotated[str, AfterValidator(_command)] = "/fan"
+    command_fanclub: Annotated[str, AfterValidator(_command)] = "/fanclub"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 
@@ -95,7 +136,7 @@ class Settings(BaseSettings):
     @property
     def commands(self) -> dict[str, str]:
         """What each command is called here."""
-        return {"fan": self.command_fan}
+        return {"fan": self.command_fan, "fanclub": self.command_fanclub}
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:

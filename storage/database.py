@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, select
@@ -61,8 +61,7 @@ class Database:
     @contextmanager
     def reading(self, who: Scope | None = None) -> Iterator[Session]:
         """A transaction that changes nothing, on the rows of `who`'s workspace, or of all when there is no `who`."""
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as tx:
-            _keep_to(tx, who)
+        with self._reader.connect() as connection, _session(connection, who, autoflush=False) as tx:
             yield tx
 
     @contextmanager
@@ -73,11 +72,11 @@ class Database:
         the key of a request that was handled before, and an SQLAlchemyError when the database stays busy for
         longer than somebody in Slack can wait. Who is `patient` waits for others in this process however long it takes.
         """
-        with self._in_turn(patient) as writer, Session(writer, expire_on_commit=False) as tx, tx.begin():
-            _keep_to(tx, who)
+        with self._in_turn(patient) as writer, writer.begin() as connection, _session(connection, who) as tx:
             if who is not None:
                 self._begin_act(tx, who)
             yield tx
+            tx.flush()
         for call in tx.info.get("afterwards", ()):
             call()
 
@@ -116,9 +115,13 @@ class Database:
 _LOCK = select(table_of(Person).c.id).where(table_of(Person).c.id == bindparam("person")).with_for_update()
 
 
-def _keep_to(tx: Session, who: Scope | None) -> None:
+def _session(connection: Connection, who: Scope | None, **options: Any) -> Session:
+    """A session within the transaction of `connection`: its own would cost as much again as two statements."""
+    tx = Session(connection, expire_on_commit=False, **options)
+    tx.info["connection"] = connection
     if who is not None:
         tx.info["workspace_id"] = who.workspace_id
+    return tx
 
 
 def afterwards(tx: Session, call: Callable[[], None]) -> None:
@@ -181,6 +184,12 @@ def _write_ahead(connection: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if (patience := options.get("patience")) is not None:  # the pool gives a connection to one after the other
+    patience = options.get("patience")
+    if patience is not None and connection.info.get("patience") != patience:  # the pool gives it to one after the other
         connection.connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")
-    connection.exec_driver_sql("BEGIN" if options.get("kind") == "reading" else "BEGIN IMMEDIATE")
+        connection.info["patience"] = patience
+    begin = "BEGIN" if options.get("kind") == "reading" else "BEGIN IMMEDIATE"
+    try:  # past the engine, which takes ten times as long; so its errors are named here
+        connection.connection.execute(begin)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(begin, None, error) from error

@@ -143,21 +143,24 @@ def is_any_due(
 def _are_due(
     now: datetime, not_to: Collection[tuple[int, str]], not_for: Collection[int]
 ) -> Sequence[ColumnElement[bool]]:
-    first = aliased(Post)
-    thread_stands = (
-        select(first.id)
-        .where(first.workspace_id == Post.workspace_id, first.key == Post.thread_key, col(first.ts).is_not(None))
-        .exists()
-    )
     blocked = [and_(col(Post.workspace_id) == workspace, col(Post.target) == target) for workspace, target in not_to]
     return (
         col(Post.is_waiting).is_(True),
         col(Post.due_at) <= now,
         or_(col(Post.claimed_until).is_(None), col(Post.claimed_until) < now),
-        or_(col(Post.thread_key).is_(None), thread_stands),
+        _THREAD_STANDS,
         *([~or_(*blocked)] if blocked else []),
         *([col(Post.workspace_id).not_in(list(not_for))] if not_for else []),
     )
+
+
+_FIRST = aliased(Post)
+_THREAD_STANDS = or_(
+    col(Post.thread_key).is_(None),
+    select(_FIRST.id)
+    .where(_FIRST.workspace_id == Post.workspace_id, _FIRST.key == Post.thread_key, col(_FIRST.ts).is_not(None))
+    .exists(),
+)  # made once: making the alias took longer than asking
 
 
 def claim_post(tx: Session, post: Post, claim: str, now: datetime, patience: timedelta) -> bool:

@@ -22,6 +22,15 @@ class Standing(StrEnum):
     GONE = "gone"  # deactivated
 
 
+class Part(StrEnum):
+    """Whether somebody takes part: is reminded, and counts among those who do. Telling stories needs none of it."""
+
+    UNASKED = "unasked"
+    ASKED = "asked"  # nobody is asked twice
+    JOINED = "joined"
+    LEFT = "left"
+
+
 class Person(Owned, table=True):
     __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
 
@@ -33,13 +42,19 @@ class Person(Owned, table=True):
     standing: str = Field(default=Standing.MEMBER, max_length=10)
     is_admin: bool = False  # of the Slack workspace
     profile_at: datetime | None = instant(nullable=True)  # when Slack last told us; empty: never
+    part: str = Field(default=Part.UNASKED, max_length=10, sa_column_kwargs={"server_default": "unasked"})
+    home_opened_at: datetime | None = instant(nullable=True)  # the first time; from then on Home is kept fresh
 
 
 def person_of_team(tx: Session, team_id: str, slack_id: str) -> Row[Any] | None:
-    """A person with all columns, if the bot knows them and their team; the transaction keeps to their workspace."""
+    """A person with all columns and the workspace's `office_values`, if the bot knows them and their team.
+
+    The transaction keeps to their workspace.
+    """
     found: Row[Any] | None = run(tx, _OF_TEAM, team=team_id, slack=slack_id).first()
     if found is not None:
         tx.info["workspace_id"] = found.workspace_id
+        tx.info["office_values"] = found.office_values
     return found
 
 
@@ -60,11 +75,17 @@ def people_without_profile(tx: Session, limit: int) -> Sequence[Person]:
     return tx.exec(select(Person).where(col(Person.profile_at).is_(None)).order_by(col(Person.id)).limit(limit)).all()
 
 
+def note_home(tx: Session, person_id: int, now: datetime) -> None:
+    """Somebody opened Home; it counts the first time."""
+    person = tx.exec(select(Person).where(Person.id == person_id)).one()
+    person.home_opened_at = person.home_opened_at or now
+
+
 def enter_person(tx: Session, slack_id: str, name: str = "") -> Person:
     """The person, whom the bot knows from now on: until Slack tells more, by this name."""
     insert_new(
         tx, Person, workspace_id=workspace_of(tx), slack_id=slack_id, name=name[:120], standing=Standing.MEMBER,
-        is_admin=False,
+        is_admin=False, part=Part.UNASKED,
     )  # fmt: skip
     return tx.exec(select(Person).where(Person.slack_id == slack_id)).one()
 
@@ -79,6 +100,7 @@ def known_people(tx: Session, slack_ids: Iterable[str]) -> Sequence[Person]:
 _OF_TEAM = (
     table_of(Person)
     .select()
+    .add_columns(table_of(Workspace).c.office_values)
     .join(table_of(Workspace))
     .where(table_of(Workspace).c.team_id == bindparam("team"), table_of(Person).c.slack_id == bindparam("slack"))
 )

@@ -71,10 +71,7 @@ def run(tx: Session, statement: Executable, **values: Any) -> CursorResult[Any]:
     Building a statement and asking the ORM costs five to ten times what running it does (`make bench`). It goes past
     the session, so it must name its workspace itself.
     """
-    connection = tx.info.get("connection")
-    if connection is None:  # asking the session for it each time took a quarter as long as the statement
-        connection = tx.info["connection"] = tx.connection()
-    result: CursorResult[Any] = connection.execute(statement, values)
+    result: CursorResult[Any] = tx.info["connection"].execute(statement, values)
     return result
 
 

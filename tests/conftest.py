@@ -1,6 +1,7 @@
 """The worlds that tests live in: both databases, an office with people in it."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from sqlmodel import SQLModel
 from bot.i18n.translate import speakers
 from bot.kernel.clock import DomainClock
 from bot.kernel.office import Me
+from bot.kernel.tips import read_tips, read_topics
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack.outbox import Outbox
@@ -25,6 +27,8 @@ from tests.fakes import FANS, FakeOffice, FakeSlack, SmallServer, StoppedClock
 # The same examples on every machine, and no verdict that depends on how busy it is.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("house")
+
+WRITTEN = files("bot.i18n")
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +119,8 @@ def services(database: Database, clock: StoppedClock, settings: Settings) -> Ser
         clock=DomainClock(clock),
         speakers=speakers(),
         reactions=REACTIONS,
+        tips=read_tips(WRITTEN / "tips.toml"),
+        topics=read_topics(WRITTEN / "topics.toml"),
     )
 
 

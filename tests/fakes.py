@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,8 +14,9 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy import func
 from sqlmodel import SQLModel, col, select
 
+from bot.kernel.calendar import Country, HolidayRules
 from bot.kernel.clock import RealClock
-from bot.kernel.office import Me
+from bot.kernel.office import Me, Office, Say
 from bot.services import Services
 from bot.wiring.gateway import me_of
 from bot.wiring.requests import Asking
@@ -28,6 +29,18 @@ from storage.workspaces import enter_workspace
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)  # ten o'clock in Amsterdam
 TEAM = "T0LINDE"
 FANS = "C0FANS"
+
+
+def an_office(say: Say, **values: Any) -> Office:
+    """An office with its first values, for screens that need no record."""
+    first = {
+        "workspace_id": 1, "zone": "Europe/Amsterdam", "currency": "EUR", "stories_channel": FANS,
+        "customer_wall_channel": None, "change_wall_channel": None,
+        "calendar": ((date.min, HolidayRules(Country.NL)),), "workdays": frozenset(range(5)), "remind_at": time(9, 0),
+        "budget_per_day": 1000, "budget_per_month": 10000, "is_set_up": True, "managers": frozenset({"U0FATIMA"}),
+        "commands": {"fan": "/fan", "fanclub": "/fanclub"},
+    }  # fmt: skip
+    return Office(say=say, **first | values)  # type: ignore[arg-type]
 
 
 class StoppedClock(RealClock):

@@ -1,7 +1,7 @@
 """Between the controls of the page and the shapes in which Slack keeps what somebody filled in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,11 @@ from bot.emulator.forms import KEYS
 from bot.emulator.model import Json
 from bot.emulator.suggestions import offered
 
+MOST_EPOCH = 10**10  # Slack's moments have ten digits
+_PICKED: Mapping[str, tuple[type[date] | type[time], str]] = {
+    "selected_date": (date, "%Y-%m-%d"),
+    "selected_time": (time, "%H:%M"),
+}
 Read = Callable[[str], Sequence[str]]  # the name of a control → what it holds
 
 
@@ -55,14 +60,26 @@ def _shaped(options: Sequence[Json], key: str, value: str, zone: str) -> Any:
     match key:
         case "selected_option" | "selected_options":
             return next((option for option in options if option.get("value") == value), None)
-        case "selected_date_time":
-            return int(datetime.fromisoformat(value).replace(tzinfo=ZoneInfo(zone)).timestamp())
+        case "selected_date_time" | "selected_date" | "selected_time":
+            return _moment(key, value, zone)
         case "rich_text_value":
             section = {"type": "rich_text_section", "elements": [{"type": "text", "text": value}]}
             return {"type": "rich_text", "elements": [section]}
         case "files":
             return {"id": value}
     return value
+
+
+def _moment(key: str, value: str, zone: str) -> int | str | None:
+    """None for what no picker gives."""
+    try:
+        if key == "selected_date_time":
+            epoch = int(datetime.fromisoformat(value).replace(tzinfo=ZoneInfo(zone)).timestamp())
+            return epoch if 0 <= epoch < MOST_EPOCH else None
+        kind, pattern = _PICKED[key]
+        return value if f"{kind.fromisoformat(value):{pattern}}" == value else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def filled_in(element: Json, block_id: str, state: Mapping[str, Json], zone: str) -> list[str]:

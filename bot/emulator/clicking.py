@@ -45,7 +45,10 @@ class Clicking(Acting):
 
     async def _click_in_view(self, user: User, view: View, action: Json, state: Json) -> Outcome:
         given = self._action(view.body["blocks"], action)
+        before = {**view.state}
         view.state |= self._with_files(user.id, state)
+        stands = {block for block in before if before[block] == view.state[block]} - {given["block_id"]}
+        view.errors = {block: error for block, error in view.errors.items() if block in stands}
         if given["type"] in KEYS:
             key = KEYS[given["type"]][0]
             value = {"type": given["type"], key: given.get(key)}

@@ -47,6 +47,8 @@ class Deeds:
             "home": self._home,
             "suggest": self._suggest,
             "upload": self._upload,
+            "edit": self._edit,
+            "erase": self._erase,
             "react": self._react,
             "clock": self._clock,
             "card": self._card,
@@ -98,10 +100,12 @@ class Deeds:
     def _state(self, blocks: list[Json], suggested: Json, form: FormData, person: User) -> Json:
         return state_of(blocks, lambda name: _values(form, name), person.tz, suggested)
 
-    async def _submit(self, person: User, form: FormData) -> None:
+    async def _submit(self, person: User, form: FormData) -> Json | None:
+        """What is wrong with it comes back too: to who mended a field and broke it again, the page has no news."""
         view = self._workspace.view(_field(form, "view"))
         state = self._state(view.body["blocks"], view.suggested, form, person)
-        await self._people.submit(person.id, view.id, state)
+        outcome = await self._people.submit(person.id, view.id, state)
+        return {"errors": outcome.errors} if outcome.errors else None
 
     async def _close(self, person: User, form: FormData) -> None:
         await self._people.close(person.id, _field(form, "view"), all_of_them=bool(_field(form, "all")))
@@ -132,6 +136,15 @@ class Deeds:
         kept = self._people.upload(person.id, file.filename or "bestand", await file.read(), file.content_type or "")
         return {"id": kept.id, "name": kept.name}
 
+    async def _edit(self, person: User, form: FormData) -> None:
+        text = _field(form, "text").strip()
+        if not text:
+            raise RefusedError("Typ eerst een bericht.")
+        self._people.edit(person.id, _field(form, "channel"), _field(form, "ts"), text)
+
+    async def _erase(self, person: User, form: FormData) -> None:
+        self._people.erase(person.id, _field(form, "channel"), _field(form, "ts"))
+
     async def _react(self, person: User, form: FormData) -> None:
         self._people.react(person.id, _field(form, "channel"), _field(form, "ts"), _field(form, "name"))
 
@@ -155,9 +168,13 @@ def _same_origin(request: Request) -> None:
 
 
 def _field(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else value.filename or ""
+    return _text(form.get(name, ""))
 
 
 def _values(form: FormData, name: str) -> list[str]:
-    return [value if isinstance(value, str) else value.filename or "" for value in form.getlist(name)]
+    return [_text(value) for value in form.getlist(name)]
+
+
+def _text(value: UploadFile | str) -> str:
+    """A browser ends lines with a carriage return too; Slack doesn't."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value.filename or ""

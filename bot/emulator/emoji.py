@@ -2,6 +2,8 @@
 
 import re
 
+from emoji import emojize
+
 _TABLE = """
 tada 🎉 clap 👏 raised_hands 🙌 +1 👍 thumbsup 👍 -1 👎 thumbsdown 👎 wave 👋 pray 🙏 muscle 💪 ok_hand 👌
 handshake 🤝 point_right 👉 point_left 👈 point_up ☝️ point_down 👇 eyes 👀 heart ❤️ blue_heart 💙
@@ -46,9 +48,21 @@ def with_emoji(text: str) -> str:
     return _SHORTCODE.sub(lambda found: EMOJI.get(found[1], found[0]), text)
 
 
+def named_emoji(text: str) -> list[tuple[str, int, int]]:
+    """The known shortcodes in a text: name, where it begins, where it ends."""
+    found = ((match[0].strip(":"), *match.span()) for match in _SHORTCODE.finditer(text))
+    return [one for one in found if one[0] in EMOJI]
+
+
 def emoji(name: str, unicode: str = "") -> str:
     """One emoji by its name; `unicode` are the code points that Slack sends along, such as `1f44f-1f3fb`."""
     known = EMOJI.get(name.split("::")[0])
     if known is None and unicode:
         return "".join(chr(int(point, 16)) for point in unicode.split("-"))
-    return known or f":{name}:"
+    return known or emojize(f":{name}:", language="alias")
+
+
+def is_emoji(name: str) -> bool:
+    """Whether Slack knows the name, which comes without colons and perhaps with a skin tone."""
+    plain = name.partition("::skin-tone-")[0]
+    return ":" not in plain and emojize(f":{plain}:", language="alias") != f":{plain}:"

@@ -1,11 +1,23 @@
 """The files.* methods: an upload in three steps, and what there is to know of a file."""
 
+import math
+import re
 from typing import Any
 
 from bot.emulator.calls import Call, Method
 from bot.emulator.errors import SlackError
-from bot.emulator.files import MOST_BYTES, delete_file, file_json, new_file, visible_file
+from bot.emulator.files import MOST_BYTES, delete_file, file_json, new_file, visible_file, visible_files
 from bot.emulator.model import Channel, File, Json, Message
+
+TYPES = {  # what `types` can ask for → the beginning of a mimetype; Slack's own posts and Google's are never here
+    "all": "",
+    "images": "image/",
+    "pdfs": "application/pdf",
+    "zips": "application/(zip|x-zip)",
+    "snippets": "text/",
+    "spaces": "(?!)",
+    "gdocs": "(?!)",
+}
 
 
 def get_upload_url(call: Call) -> Json:
@@ -91,6 +103,35 @@ def info(call: Call) -> Json:
     return {"file": file_json(call.workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
+def listed(call: Call) -> Json:
+    """By Slack's older pages: a `count` and a number of the `page`, newest first."""
+    workspace, user = call.workspace, call.user().id if call.text("user") else ""
+    channel = call.channel().id if call.text("channel") else ""
+    kinds = [TYPES[word] for word in call.words("types", "all") if word in TYPES]
+    if len(kinds) != len(call.words("types", "all")):
+        raise SlackError("unknown_type")
+    since, until = _moment(call, "ts_from", 0.0), _moment(call, "ts_to", math.inf)
+    found = [
+        file
+        for file in visible_files(workspace)
+        if user in ("", file.user)
+        and (not channel or channel in {shared for shared, _ in file.shares})
+        and since <= file.created <= until
+        and any(re.match(kind, file.mimetype) for kind in kinds)
+    ]
+    count, page = call.number("count", 100, 1000), call.number("page", 1, 10**6)
+    shown = sorted(found, key=lambda file: file.created, reverse=True)[(page - 1) * count : page * count]
+    paging = {"count": count, "total": len(found), "page": page, "pages": math.ceil(len(found) / count)}
+    return {"files": [file_json(workspace, file) for file in shown], "paging": paging}
+
+
+def _moment(call: Call, name: str, default: float) -> float:
+    try:
+        return float(call.text(name) or default)
+    except ValueError:
+        raise SlackError("invalid_arguments", [f"[ERROR] must be a timestamp [json-pointer:/{name}]"]) from None
+
+
 def delete(call: Call) -> Json:
     file = visible_file(call.workspace, call.required("file"))
     if file.user != call.workspace.bot.id:
@@ -103,5 +144,6 @@ METHODS: dict[str, Method] = {
     "files.getUploadURLExternal": get_upload_url,
     "files.completeUploadExternal": complete_upload,
     "files.info": info,
+    "files.list": listed,
     "files.delete": delete,
 }

@@ -1,14 +1,17 @@
 """Files as Slack writes them in JSON, and which of them the app may see and show."""
 
 import mimetypes
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from bot.emulator.errors import SlackError
 from bot.emulator.model import File, Json
 from bot.emulator.workspace import Workspace, new_id
 
 MOST_BYTES = 1024**3
+MIMETYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 SHOWABLE = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}  # what an image block takes
 TYPES = {
     **SHOWABLE,
@@ -22,7 +25,8 @@ TYPES = {
 
 
 def new_file(workspace: Workspace, user_id: str, name: str, size: int, mimetype: str = "") -> File:
-    kind = mimetype or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    given = mimetype if MIMETYPE.fullmatch(mimetype) else ""  # it goes into a header again
+    kind = given or mimetypes.guess_type(name)[0] or "application/octet-stream"
     file = File(new_id("F"), name, user_id, int(workspace.clock.now()), size, kind)
     workspace.files[file.id] = file
     return file
@@ -34,7 +38,8 @@ def filetype(file: File) -> str:
 
 def file_path(workspace: Workspace, file: File) -> str:
     """Where this server gives the file, without a slash before it."""
-    return f"files-pri/{workspace.team_id}-{file.id}/{file.name}"
+    name = quote(re.sub(r"\s", "_", file.name), safe="")
+    return f"files-pri/{workspace.team_id}-{file.id}/{name}"
 
 
 def file_json(workspace: Workspace, file: File) -> Json:
@@ -96,6 +101,11 @@ def visible_file(workspace: Workspace, file_id: str) -> File:
 def _is_visible(workspace: Workspace, file: File) -> bool:
     joined = any(workspace.bot.id in workspace.channels[channel].members for channel, _ in file.shares)
     return file.user == workspace.bot.id or file.is_handed_in or joined
+
+
+def visible_files(workspace: Workspace) -> list[File]:
+    """All of those."""
+    return [file for file in workspace.files.values() if file.is_ready and _is_visible(workspace, file)]
 
 
 def delete_file(workspace: Workspace, file: File) -> None:

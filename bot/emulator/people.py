@@ -7,6 +7,7 @@ from bot.emulator import event_payloads, payloads
 from bot.emulator.acting import Outcome
 from bot.emulator.clicking import Clicking
 from bot.emulator.elements import with_ids
+from bot.emulator.emoji import is_emoji
 from bot.emulator.errors import SlackError
 from bot.emulator.files import new_file
 from bot.emulator.model import Channel, File, Message, User
@@ -60,6 +61,10 @@ class People(Clicking):
     def react(self, user_id: str, channel_id: str, ts: str, name: str) -> None:
         """`name`: the emoji's, without colons. Who reacted with it already takes it back."""
         message = self._message(user_id, channel_id, ts)
+        if message.only_for is not None:
+            raise SlackError("message_not_found")
+        if not is_emoji(name):
+            raise SlackError("invalid_name")
         taken = user_id in message.reactions.get(name, [])
         (self._conversations.take_back if taken else self._conversations.react)(user_id, name, message)
 

@@ -1,11 +1,12 @@
 """The reactions.* methods."""
 
-from emoji import emojize
-
 from bot.emulator.calls import Call, Method
+from bot.emulator.emoji import is_emoji
 from bot.emulator.errors import SlackError
-from bot.emulator.model import Json, Message
+from bot.emulator.model import Channel, Json, Message
 from bot.emulator.objects import message_json
+from bot.emulator.pagination import page
+from bot.emulator.workspace import Workspace
 
 
 def add(call: Call) -> Json:
@@ -19,15 +20,32 @@ def remove(call: Call) -> Json:
 
 
 def get(call: Call) -> Json:
-    message = _message(call)
-    return {"type": "message", "channel": message.channel, "message": message_json(call.workspace, message)}
+    return _item(call.workspace, _message(call))
+
+
+def listed(call: Call) -> Json:
+    """What a user reacted to, newest first; a message with several of their reactions comes as often, as in Slack."""
+    workspace = call.workspace
+    user = call.user() if call.text("user") else workspace.bot
+    messages = [one for channel in workspace.channels.values() for one in _seen(workspace, channel)]
+    newest = sorted(messages, key=lambda message: message.ts, reverse=True)
+    times = [one for one in newest for users in one.reactions.values() if user.id in users]
+    shown, metadata = page(call, times, 100)
+    return {"items": [_item(workspace, message) for message in shown], "response_metadata": metadata}
+
+
+def _seen(workspace: Workspace, channel: Channel) -> list[Message]:
+    return workspace.messages[channel.id] if workspace.bot.id in channel.members else []
+
+
+def _item(workspace: Workspace, message: Message) -> Json:
+    return {"type": "message", "channel": message.channel, "message": message_json(workspace, message)}
 
 
 def _name(call: Call) -> str:
     """Without colons, as Slack wants it."""
     name = call.required("name")
-    plain = name.partition("::skin-tone-")[0]
-    if ":" in plain or emojize(f":{plain}:", language="alias") == f":{plain}:":
+    if not is_emoji(name):
         raise SlackError("invalid_name")
     return name
 
@@ -44,4 +62,9 @@ def _message(call: Call) -> Message:
     return message
 
 
-METHODS: dict[str, Method] = {"reactions.add": add, "reactions.remove": remove, "reactions.get": get}
+METHODS: dict[str, Method] = {
+    "reactions.add": add,
+    "reactions.remove": remove,
+    "reactions.get": get,
+    "reactions.list": listed,
+}

@@ -13,6 +13,7 @@ from bot.emulator.read_marks import ReadMarks
 from bot.emulator.rendering import TEMPLATES
 from bot.emulator.timeline import Entry
 from bot.emulator.tryout import OWN_MESSAGES, Step, TryOut
+from bot.emulator.typed_text import as_typed
 from bot.emulator.workspace import Workspace
 
 HOME = "home"
@@ -75,6 +76,20 @@ class Screen:
         return [channel for channel in self.workspace.channels.values() if not channel.is_im]
 
     @property
+    def workspaces(self) -> list[Workspace]:
+        """This one and the others that somebody can go to, always in the same order."""
+        known = [self.workspace, *(other for other in self.shared.others if other.personas())]
+        return sorted(known, key=lambda one: one.name)
+
+    def place_in(self, other: Workspace) -> str:
+        """Where the same is found in another workspace, as far as that has it."""
+        if self.channel is None:
+            return HOME
+        if self.channel.is_im:
+            return f"D{other.personas()[0].id[1:]}"
+        return next((channel.id for channel in other.channels.values() if channel.name == self.channel.name), "none")
+
+    @property
     def im(self) -> Channel:
         return self.workspace.im_of(self.viewer.id)
 
@@ -130,6 +145,13 @@ class Screen:
         place = self.place_name(self.channel) if self.channel else f"{self.workspace.app_name} Home"
         waiting = self.unread(self.im, self.viewer)
         return f"{f'({waiting}) ' if waiting else ''}{place} – {self.workspace.name} (demo)"
+
+    def is_own(self, message: Message) -> bool:
+        """Whether the viewer may change it."""
+        return message.user == self.viewer.id and message.only_for is None
+
+    def typed(self, message: Message) -> str:
+        return as_typed(self.workspace, message.text)
 
     def author(self, message: Message) -> str:
         if message.user == self.workspace.bot.id:

@@ -1,14 +1,17 @@
 """What a person types, in the form in which Slack hands it on."""
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import Any
 
+from bot.emulator.emoji import EMOJI, named_emoji
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Json
 from bot.emulator.workspace import Workspace
 
 _MENTION = re.compile(r"(?<![\w@#/&])([@#])([\w.-]*\w)")
+
+_SENT = re.compile(r"<([@#])(\w+)(?:\|[^<>]*)?>")
 
 
 def escaped(text: str) -> str:
@@ -31,6 +34,17 @@ def with_mentions(workspace: Workspace, text: str, *, with_names: bool) -> str:
         parts += [escaped(text[last : match.start()]), mention(match)]
         last = match.end()
     return "".join([*parts, escaped(text[last:])])
+
+
+def as_typed(workspace: Workspace, text: str) -> str:
+    """What somebody typed to get this text: the other way round, for who wants to change it."""
+
+    def mention(match: re.Match[str]) -> str:
+        sign, known_id = match[1], match[2]
+        known = workspace.users.get(known_id) if sign == "@" else workspace.channels.get(known_id)
+        return f"{sign}{known.name if known else known_id}"
+
+    return unescape(_SENT.sub(mention, text))
 
 
 def _named(workspace: Workspace, sign: str, name: str) -> tuple[str, str, str] | None:
@@ -60,4 +74,14 @@ def rich_text(workspace: Workspace, text: str) -> list[Json]:
 
 
 def _words(text: str) -> list[Json]:
+    """With the emoji that were typed by name as such."""
+    parts, last = [], 0
+    for name, start, end in named_emoji(text):
+        unicode = "-".join(f"{ord(character):x}" for character in EMOJI[name])
+        parts += [*_plain(text[last:start]), {"type": "emoji", "name": name, "unicode": unicode}]
+        last = end
+    return [*parts, *_plain(text[last:])]
+
+
+def _plain(text: str) -> list[Json]:
     return [{"type": "text", "text": text}] if text else []

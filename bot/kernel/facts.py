@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from bot.kernel.office import Me
+
 
 @dataclass(frozen=True)
 class Fact:
     """Something that happened in the transaction in which it is announced."""
 
-    person_id: int  # whose act it was
+    me: Me  # whose act it was
 
 
 @dataclass(frozen=True)
@@ -23,3 +25,13 @@ class StoryChanged(Fact):
 @dataclass(frozen=True)
 class StoryRemoved(Fact):
     story_id: int
+
+
+@dataclass(frozen=True)
+class PlanChanged(Fact):
+    """Somebody joined, left, or chose other times, days or absence."""
+
+
+@dataclass(frozen=True)
+class ReminderAnswered(Fact):
+    """Somebody put a reminder off, or had enough of it for the day."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, Protocol
 
+from bot.kernel.calendar import Dated, HolidayRules, Workdays
 from bot.kernel.errors import BotError
-from storage.people import Standing
+from storage.people import Part, Standing
 
 
 class Say(Protocol):
@@ -30,6 +31,14 @@ class Office:
     zone: str
     currency: str
     stories_channel: str | None
+    customer_wall_channel: str | None
+    change_wall_channel: str | None
+    calendar: Dated[HolidayRules]
+    workdays: Workdays  # first value for who joins
+    remind_at: time  # likewise
+    budget_per_day: int  # cents
+    budget_per_month: int  # cents
+    is_set_up: bool  # a manager was led through the settings
     managers: frozenset[str]  # Slack ids
     commands: Mapping[str, str]  # what a command is called here: {"fan": "/fan", …}
 
@@ -46,8 +55,14 @@ class Me:
     standing: Standing
     is_admin: bool
     say: Say  # in the person's language
+    part: Part = Part.UNASKED
+    has_home: bool = False  # has opened Home, so that it is kept fresh
     request_key: str | None = None  # a request is handled once
 
     @property
     def workspace_id(self) -> int:
         return self.office.workspace_id
+
+    @property
+    def is_manager(self) -> bool:
+        return self.slack_id in self.office.managers

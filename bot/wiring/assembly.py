@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from starlette.applications import Starlette
 from bot.features.office.actions import report_refusal
 from bot.i18n.translate import speakers
 from bot.kernel.clock import DomainClock, RealClock
+from bot.kernel.tips import read_tips, read_topics
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.slack.client import AT_FIRST_CONTACT, UNREACHABLE, WHILE_THEY_WAIT, web_client
@@ -107,14 +109,7 @@ def assemble(
     slack = web_client(settings.slack_bot_token, settings.slack_api_url)
     hasty = web_client(settings.slack_bot_token, settings.slack_api_url, WHILE_THEY_WAIT)
     work = threading.Event()  # the outbox rings, the sender hears
-    services = Services(
-        settings=settings,
-        database=database,
-        outbox=Outbox(real_clock, work.set),
-        clock=clock or DomainClock(real_clock),
-        speakers=speakers(),
-        reactions=REACTIONS,
-    )
+    services = _services(settings, database, Outbox(real_clock, work.set), clock or DomainClock(real_clock))
     sender = Sender(
         database,
         lambda _workspace: slack,
@@ -138,4 +133,18 @@ def assemble(
         web=build_web([], events, database.answers),
         slack=slack,
         real_clock=real_clock,
+    )
+
+
+def _services(settings: Settings, database: Database, outbox: Outbox, clock: DomainClock) -> Services:
+    written = files("bot.i18n")
+    return Services(
+        settings=settings,
+        database=database,
+        outbox=outbox,
+        clock=clock,
+        speakers=speakers(),
+        reactions=REACTIONS,
+        tips=read_tips(written / "tips.toml"),
+        topics=read_topics(written / "topics.toml"),
     )

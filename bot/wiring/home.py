@@ -13,7 +13,7 @@ from bot.kernel.roles import refusal
 from bot.services import Services
 from bot.slack.blocks import Json, home, line
 from bot.slack.reply import Reply
-from storage.people import people_by_ids
+from storage.people import note_home
 
 Card = Callable[[Session, Services, Me], list[Json]]
 
@@ -29,14 +29,14 @@ def open_home(event: dict[str, Any], me: Me, services: Services, reply: Reply) -
 def show_home(services: Services, me: Me) -> None:
     """Draw somebody's Home."""
     with services.database.writing(me) as tx:
+        note_home(tx, me.person_id, services.clock.now())
         _draw(tx, services, me)
 
 
 def redraw(tx: Session, services: Services, fact: Fact) -> None:
     """A reaction: draw the Home of the person whose act it was, if they ever opened it."""
-    if services.outbox.stands(tx, _key(fact.person_id)):
-        for person in people_by_ids(tx, [fact.person_id]):
-            _draw(tx, services, services.me(tx, person))
+    if fact.me.has_home:
+        _draw(tx, services, fact.me)
 
 
 def _draw(tx: Session, services: Services, me: Me) -> None:

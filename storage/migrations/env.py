@@ -5,9 +5,33 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import AutoString, SQLModel
 
-from storage import handled, outbox, people, stories, workspaces
+from storage import (
+    absences,
+    groups,
+    handled,
+    office,
+    outbox,
+    participants,
+    people,
+    reminders,
+    stories,
+    tips,
+    workspaces,
+)
 
-TABLES = (handled, outbox, people, stories, workspaces)  # imported so that the metadata below knows them all
+TABLES = (
+    absences,
+    groups,
+    handled,
+    office,
+    outbox,
+    participants,
+    people,
+    reminders,
+    stories,
+    tips,
+    workspaces,
+)  # imported so that the metadata below knows them all
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:

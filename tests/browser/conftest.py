@@ -46,7 +46,13 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 @pytest.fixture
-def open_as(browser: Browser, demo: Demo) -> Iterator[Open]:
+def address(demo: Demo) -> str:
+    """Where the page is; without a slash at the end."""
+    return demo.url
+
+
+@pytest.fixture
+def open_as(browser: Browser, address: str) -> Iterator[Open]:
     """Opens the page as somebody, in a window of its own; an error of the page's script fails the test."""
     errors: list[str] = []
     contexts = []
@@ -57,7 +63,7 @@ def open_as(browser: Browser, demo: Demo) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{demo.url}/?as={user}&at={at}")
+        page.goto(f"{address}/?as={user}&at={at}")
         return page
 
     yield open_page

@@ -219,3 +219,33 @@ def test_files_groups_and_reactions_are_kept(emulator, slack, tmp_path):
     assert kept.files == emulator.workspace.files
     assert kept.groups == emulator.workspace.groups
     assert kept.messages == emulator.workspace.messages
+
+
+def test_files_are_listed_newest_first_and_sifted(slack, emulator, refused):
+    names, im = ["a.txt", "b.png", "c.pdf"], slack.conversations_open(users="U0SANNE")["channel"]["id"]
+    for name in names:
+        upload(slack, name, channel="C0FANS" if name != "c.pdf" else im)
+        emulator.clock.advance(60)
+
+    def listed(**sifted):
+        return [file["name"] for file in slack.files_list(**sifted)["files"]]
+
+    assert listed() == names[::-1]
+    assert listed(types="images,snippets") == ["b.png", "a.txt"]
+    assert listed(channel="D0SANNE") == ["c.pdf"]
+    assert listed(user="U0SANNE") == []
+    assert listed(ts_from=str(emulator.clock.now() - 100)) == ["c.pdf"]
+    assert listed(count=1, page=2) == ["b.png"]
+    assert slack.files_list(count=2)["paging"] == {"count": 2, "total": 3, "page": 1, "pages": 2}
+    assert refused(slack.files_list, types="liedjes").response["error"] == "unknown_type"
+    assert refused(slack.files_list, user="U0NIEMAND").response["error"] == "user_not_found"
+
+
+@pytest.mark.parametrize("name", ["wat? #1 100%.png", "../../x.png", "<b>\"'.png", "smörgås 🎂.png", "a\nb.png"])
+def test_a_file_with_an_odd_name_is_found(slack, emulator, name):
+    file = emulator.people.upload("U0SANNE", name, PNG, "image/png\r\nx: y")
+
+    file.is_handed_in = True
+    url = slack.files_info(file=file.id)["file"]["url_private"]
+    got = httpx.get(url, headers={"Authorization": "Bearer xoxb-test"}, trust_env=False)
+    assert (got.content, got.headers["content-type"]) == (PNG, "image/png")

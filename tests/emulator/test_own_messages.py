@@ -129,6 +129,24 @@ def test_reactions_are_kept_and_told(bot, control, slack):
     assert (kinds[0]["user"], kinds[0]["item_user"]) == ("U0SANNE", "U0BOT")
 
 
+def test_what_somebody_reacted_to_is_listed(slack, control, refused):
+    first = slack.chat_postMessage(channel="C0FANS", text="een")["ts"]
+    second = slack.chat_postMessage(channel="U0SANNE", text="twee")["ts"]
+    for ts, name in ((first, "tada"), (first, "eyes")):
+        slack.reactions_add(channel="C0FANS", timestamp=ts, name=name)
+    control("react", user="sanne", channel="@sanne", ts=second, name="heart")
+
+    own = slack.reactions_list(limit=1)
+    assert [(one["type"], one["channel"], one["message"]["ts"]) for one in own["items"]] == [
+        ("message", "C0FANS", first)
+    ]
+    rest = slack.reactions_list(cursor=own["response_metadata"]["next_cursor"])
+    assert [one["message"]["ts"] for one in rest["items"]] == [first]
+    assert rest["response_metadata"]["next_cursor"] == ""
+    assert [one["message"]["ts"] for one in slack.reactions_list(user="U0SANNE")["items"]] == [second]
+    assert refused(slack.reactions_list, user="U0NIEMAND").response["error"] == "user_not_found"
+
+
 @pytest.mark.parametrize(
     ("method", "arguments", "error"),
     [

@@ -6,15 +6,16 @@ import pytest
 
 from bot.i18n.translate import speakers
 from bot.kernel.errors import BotError
-from bot.kernel.office import Me, Office, Say
+from bot.kernel.office import Me, Say
 from bot.kernel.roles import must_belong, refusal
 from storage.people import Standing
+from tests.fakes import an_office
 
 SPEAKERS: Mapping[str, Say] = speakers()
 
 
 def somebody(standing: Standing, is_admin: bool = False) -> Me:
-    office = Office(1, SPEAKERS["nl"], "Europe/Amsterdam", "EUR", None, frozenset({"U0FATIMA"}), {})
+    office = an_office(SPEAKERS["nl"])
     return Me(office, 1, "U0FATIMA", "Fatima", office.zone, standing, is_admin, SPEAKERS["nl"])
 
 

@@ -1,11 +1,17 @@
 """Rows to test with, written the way the bot writes them."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
+from storage.absences import Absence
 from storage.database import Database, InWorkspace
+from storage.groups import GroupMember, PeopleGroup
+from storage.office import OfficeChange
+from storage.participants import Participant, WorkingDays
 from storage.people import enter_person
-from storage.stories import Applause, Draft, Story, add_story, replace_helpers
+from storage.reminders import Reminder
+from storage.stories import Applause, Draft, add_story, replace_helpers
+from storage.tips import TipShown
 from storage.workspaces import enter_workspace
 from tests.fakes import MONDAY
 
@@ -26,10 +32,8 @@ def somebody(database: Database, who: InWorkspace, slack_id: str, name: str = ""
 def told(database: Database, who: InWorkspace, teller_id: int, text: str = "Paraplu uitgeleend", **values: Any) -> int:
     """A story; `values` are its columns."""
     values = {"day": TODAY, "told_at": MONDAY, "posted_on": TODAY, **values}
-    story = Story(workspace_id=who.workspace_id, teller_id=teller_id, text=text, **values)
     with database.writing(who) as tx:
-        add_story(tx, story)
-    return story.id or 0
+        return int(add_story(tx, workspace_id=who.workspace_id, teller_id=teller_id, text=text, **values).id)
 
 
 def applauded(database: Database, who: InWorkspace, story_id: int, person_id: int) -> None:
@@ -48,3 +52,20 @@ def drafted(database: Database, who: InWorkspace, person_id: int, text: str = "E
         tx.add(draft)
         tx.flush()
         return draft.id or 0
+
+
+def one_of_each(database: Database, who: InWorkspace, person_id: int) -> None:
+    """A row in every table that a person's habit and an office's choices leave behind."""
+    own: dict[str, Any] = {"workspace_id": who.workspace_id}
+    with database.writing(who) as tx:
+        tx.add(Participant(**own, person_id=person_id, joined_at=MONDAY, joined_on=TODAY, on_board=True,
+                           remind_at=time(9), second_at=time(16), volume="light"))  # fmt: skip
+        tx.add(WorkingDays(**own, person_id=person_id, from_day=TODAY, days="01234"))
+        tx.add(Absence(**own, person_id=person_id, first_day=TODAY, last_day=TODAY, entered_at=MONDAY))
+        tx.add(Reminder(**own, person_id=person_id, day=TODAY, reminded_at=MONDAY))
+        tx.add(TipShown(**own, person_id=person_id, tip_id="tip", shown_on=TODAY))
+        tx.add(OfficeChange(**own, name="language", value="en", changed_by=person_id, changed_at=MONDAY))
+        group = PeopleGroup(**own, name="Balie")
+        tx.add(group)
+        tx.flush()
+        tx.add(GroupMember(**own, group_id=group.id or 0, person_id=person_id))

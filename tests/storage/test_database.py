@@ -63,6 +63,7 @@ def two(database: Database, here: InWorkspace, there: InWorkspace) -> Two:
         helped(database, who, story, "U0BRAM")
         applauded(database, who, story, somebody(database, who, "U0BRAM"))
         drafted(database, who, teller, f"draft {name}")
+        one_of_each(database, who, teller)
         with database.writing(replace(who, request_key=f"key {name}")) as tx:
             tx.add(Post(workspace_id=who.workspace_id, key="story:1", target="C1", token=name, due_at=MONDAY))
         stories.append(story)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from storage.database import Database, InWorkspace
 from storage.export import AT_A_TIME, ExportedStory, stories_to_export
-from storage.stories import Story, add_story
+from storage.stories import add_story
 from tests.fakes import MONDAY
 from tests.storage.records import TODAY, applauded, helped, somebody, told
 
@@ -87,7 +87,11 @@ def test_more_stories_than_are_read_at_a_time_all_come_once(database: Database, 
         for number in range(count):
             add_story(
                 tx,
-                Story(workspace_id=here.workspace_id, teller_id=sanne, text=f"{number}", day=TODAY, told_at=MONDAY),
+                workspace_id=here.workspace_id,
+                teller_id=sanne,
+                text=f"{number}",
+                day=TODAY,
+                told_at=MONDAY,
             )
 
     assert [story.text for story in exported(database)] == [str(number) for number in range(count)]

@@ -17,7 +17,11 @@ from storage.database import Database
 from storage.migrate import DatabaseNewerError, pending, upgrade
 from tests.storage.records import enter, somebody, told
 
-TABLES = {"workspace", "person", "story", "story_helper", "applause", "draft", "outbox", "handled_request"}
+TABLES = {
+    *("workspace", "person", "story", "story_helper", "applause", "draft", "outbox", "handled_request"),
+    *("participant", "working_days", "absence", "reminder", "tip_shown", "office_change", "people_group"),
+    "group_member",
+}
 UPGRADE = """
 import sys
 from storage.database import Database

@@ -15,12 +15,10 @@ from storage.stories import (
     StoryHelper,
     applause_by,
     applause_for,
-    as_many_posted_on,
     draft_by_id,
     helpers_of,
     last_stories,
     replace_helpers,
-    same_story_since,
     stories_on,
     story_by_id,
 )
@@ -88,24 +86,6 @@ def test_the_number_of_a_settled_draft_never_comes_back(database: Database, here
     assert drafted(database, here, sanne) > first
 
 
-def test_the_same_words_are_found_within_their_time(
-    database: Database, here: InWorkspace, sanne: int, bram: int
-) -> None:
-    old = told(database, here, sanne, "Paraplu", told_at=MONDAY - timedelta(minutes=5))
-    told(database, here, bram, "Paraplu")
-    told(database, here, sanne, "paraplu")
-    new = told(database, here, sanne, "Paraplu")
-
-    with database.reading(here) as tx:
-        found = [
-            same_story_since(tx, sanne, "Paraplu", MONDAY - timedelta(minutes=10)),
-            same_story_since(tx, sanne, "Paraplu", MONDAY),
-            same_story_since(tx, sanne, "Paraplu", MONDAY + timedelta(seconds=1)),
-        ]
-    assert found == [new, new, None]
-    assert old != new
-
-
 def test_my_last_stories_are_the_newest_days_first(
     database: Database, here: InWorkspace, sanne: int, bram: int
 ) -> None:
@@ -129,19 +109,6 @@ def test_stories_are_counted_by_the_tellers_own_day(
 
     with database.reading(here) as tx:
         assert (stories_on(tx, sanne, TODAY), stories_on(tx, sanne, TODAY + timedelta(days=1))) == (1, 0)
-
-
-def test_a_busy_day_is_seen_from_the_last_story_that_fits(
-    database: Database, here: InWorkspace, there: InWorkspace, sanne: int, their_sanne: int
-) -> None:
-    for _ in range(3):
-        told(database, here, sanne)
-        told(database, there, their_sanne)
-    told(database, here, sanne, posted_on=YESTERDAY)
-    told(database, here, sanne, posted_on=None, is_shared=False)
-
-    with database.reading(here) as tx:
-        assert [as_many_posted_on(tx, TODAY, count) for count in (1, 3, 4)] == [True, True, False]
 
 
 def test_helpers_are_those_of_the_last_form(database: Database, here: InWorkspace, sanne: int, bram: int) -> None:

@@ -1,10 +1,11 @@
 // What a form gets from elsewhere while somebody fills it in: uploaded files, and the choices of a menu that the app fills.
 import { post, surfaceOf } from "./deeds.js";
+import { complain } from "./fields.js";
 import { showChosen } from "./menus.js";
 
 export function startAdditions() {
   document.addEventListener("change", ({ target }) => "upload" in target.dataset && upload(target));
-  document.addEventListener("click", ({ target }) => target.closest("[data-remove]")?.closest("li").remove());
+  document.addEventListener("click", ({ target }) => target.closest("[data-remove]") && remove(target.closest("li")));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("[type=search]")) event.preventDefault(); // or it hands in the form
   });
@@ -22,15 +23,29 @@ export function startAdditions() {
   }, { capture: true });
 }
 
+function remove(item) {
+  const list = item.parentElement;
+  item.remove();
+  list.dispatchEvent(new Event("change", { bubbles: true }));
+  list.parentElement.querySelector("input").focus();
+}
+
 async function upload(input) {
-  const list = input.parentElement.querySelector("ul");
+  const box = input.closest(".files");
   for (const file of input.files) {
+    const wrong = isWanted(file, input) ? "" : `Dit veld neemt geen ${file.name}. Wel: ${input.accept}`;
+    if (wrong && box.closest(".field")) complain(box.closest(".field"), wrong);
+    if (wrong) continue;
     const controls = new FormData();
     controls.set("file", file);
     const kept = await post("upload", {}, controls);
-    if (kept) list.append(listed(input.dataset.upload, kept));
+    if (kept) box.querySelector("ul").append(listed(input.dataset.upload, kept));
   }
   input.value = "";
+}
+
+function isWanted({ name }, { accept }) {
+  return !accept || accept.split(",").some((kind) => name.toLowerCase().endsWith(kind.toLowerCase()));
 }
 
 function listed(name, { id, name: words }) {

@@ -1,7 +1,8 @@
 // What a person does: every click, choice and form becomes one POST to /do/….
 import { asksFirst } from "./dialogs.js";
-import { complaints, putBack, settle, showComplaints } from "./fields.js";
+import { complaints, putBack, settle, showComplaints, showErrors } from "./fields.js";
 import { showChosen } from "./menus.js";
+import { edit, erase, rewrite } from "./own.js";
 
 const { as, at, thread } = document.body.dataset;
 const toast = document.getElementById("toast");
@@ -20,7 +21,9 @@ export async function post(deed, fields, controls) {
   }
 }
 
+// In the topmost dialog, for what lies outside that is shaded and not read out.
 function tell(sentence) {
+  ([...document.querySelectorAll("dialog[open]")].pop() ?? document.body).append(toast);
   toast.textContent = sentence;
   setTimeout(() => toast.textContent === sentence && (toast.textContent = ""), 6000);
 }
@@ -78,6 +81,9 @@ const CLICKS = {
   click: (element) => click(element),
   shortcut: (element) => post("shortcut", { ...surfaceOf(element)[0], callback: element.dataset.callback }),
   react: (element) => post("react", { ...surfaceOf(element)[0], name: element.dataset.name }),
+  rewrite: (element) => rewrite(element),
+  erase: (element) => erase(element),
+  leave: (element) => element.closest("dialog").close(),
   clock: ({ dataset }) => post("clock", { move: dataset.move }),
   card: ({ dataset }) => post("card", { show: dataset.show }),
   close: (element) => post("close", { view: element.closest("[data-view]").dataset.view, all: element.dataset.all }),
@@ -87,10 +93,12 @@ async function submit(form) {
   const dialog = form.closest("dialog");
   const wrong = complaints(form);
   showComplaints(form, wrong);
-  if (!wrong.size) {
-    const button = form.querySelector("[type=submit]");
-    await whileBusy(button, () => post("submit", { view: dialog.dataset.view }, controlsIn(form)));
-  }
+  const button = form.querySelector("[type=submit]");
+  if (wrong.size || !button) return;
+  const { view } = dialog.dataset;
+  const { errors } = await whileBusy(button, () => post("submit", { view }, controlsIn(form)));
+  const shown = errors && document.querySelector(`dialog[data-view="${view}"] form`);
+  if (shown) showErrors(shown, errors);
 }
 
 async function say(form) {
@@ -121,7 +129,7 @@ export function startDeeds() {
     const deed = event.target.dataset.do;
     if (!deed) return;
     event.preventDefault();
-    ({ submit, say, clock })[deed](event.target);
+    ({ submit, say, clock, edit })[deed](event.target);
   });
   document.addEventListener("change", ({ target }) => {
     if (target.dataset.dispatch === "change") choose(target);

@@ -5,19 +5,25 @@ import { startComposers } from "./composer.js";
 import { startDeeds, post } from "./deeds.js";
 import { startDeveloper } from "./developer.js";
 import { showDialogs } from "./dialogs.js";
+import { startDrafts } from "./drafts.js";
+import { startFields } from "./fields.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menus.js";
+import { startOwn } from "./own.js";
 import { startTables } from "./tables.js";
 import { startTools } from "./tools.js";
 
 startLive(); // first, for it remembers how the server sent everything
+startDrafts();
 startComposers();
 startDeeds();
+startFields();
 startAdditions();
 startMenus();
 startTables();
 startTools();
+startOwn();
 startClock();
 startDeveloper();
 startKeyboard();

@@ -3,7 +3,7 @@
 const WRONG = {
   valueMissing: () => "Vul dit in.",
   tooShort: (one) => `Gebruik minstens ${one.minLength} tekens.`,
-  tooLong: (one) => `Gebruik hoogstens ${one.maxLength} tekens.`,
+  tooLong: (one) => `Gebruik hoogstens ${one.dataset.maxlength} tekens; nu zijn het er ${lengthOf(one)}.`,
   rangeUnderflow: (one) => `Vul ${one.min} of meer in.`,
   rangeOverflow: (one) => `Vul ${one.max} of minder in.`,
   stepMismatch: () => "Vul een heel getal in.",
@@ -12,11 +12,13 @@ const WRONG = {
   typeMismatch: (one) => (one.type === "email" ? "Dit is geen e-mailadres." : "Dit is geen webadres."),
 };
 
+const ADDED = ".files ul, .several .choices"; // where this page puts what the server didn't send
+
 // Field element → sentence, for what Slack checks itself before it bothers the app.
 export function complaints(form) {
   const wrong = new Map();
   for (const one of form.elements) {
-    const problem = Object.keys(WRONG).find((name) => one.validity?.[name] || (name === "tooShort" && isTooShort(one)));
+    const problem = Object.keys(WRONG).find((name) => one.validity?.[name] || OWN[name]?.(one));
     if (problem && one.closest(".field")) wrong.set(one.closest(".field"), WRONG[problem](one));
   }
   for (const group of form.querySelectorAll("[data-group]")) {
@@ -28,39 +30,81 @@ export function complaints(form) {
   return wrong;
 }
 
-// Browsers check a minimum length only after somebody typed; Slack always does.
-function isTooShort(one) {
-  return one.minLength > 0 && one.value && one.value.length < one.minLength;
-}
+// Browsers check a minimum length only after somebody typed, and cut off what is longer than the maximum; Slack doesn't.
+const lengthOf = ({ value }) => [...(value ?? "")].length;
+const OWN = {
+  tooShort: (one) => one.minLength > 0 && one.value && lengthOf(one) < one.minLength,
+  tooLong: (one) => lengthOf(one) > Number(one.dataset.maxlength ?? Infinity),
+};
 
 export function showComplaints(form, wrong) {
-  for (const field of form.querySelectorAll(".field")) {
-    const sentence = wrong.get(field) ?? "";
-    field.classList.toggle("invalid", Boolean(sentence));
-    field.querySelector(".error").textContent = sentence;
-    for (const one of field.querySelectorAll("[name]")) {
-      if (sentence) one.setAttribute("aria-invalid", "true");
-      else one.removeAttribute("aria-invalid");
-    }
-  }
+  for (const field of form.querySelectorAll(".field")) complain(field, wrong.get(field) ?? "");
   wrong.keys().next().value?.querySelector("input, textarea, select, summary")?.focus();
+}
+
+// The app's own, by block.
+export function showErrors(form, errors) {
+  const fields = [...form.querySelectorAll(".field")].filter((field) => field.dataset.block in errors);
+  showComplaints(form, new Map(fields.map((field) => [field, errors[field.dataset.block]])));
+}
+
+export function complain(field, sentence) {
+  field.classList.toggle("invalid", Boolean(sentence));
+  const said = field.querySelector(".error");
+  if (said.textContent !== sentence) said.textContent = sentence;
+  for (const one of field.querySelectorAll("[name]")) {
+    if (sentence) one.setAttribute("aria-invalid", "true");
+    else one.removeAttribute("aria-invalid");
+  }
+}
+
+// What was wrong with a field is said until somebody mends it.
+export function startFields() {
+  for (const edit of ["input", "change"]) {
+    document.addEventListener(edit, ({ target }) => {
+      const field = target.closest(".field.invalid");
+      if (field) complain(field, "");
+    });
+  }
 }
 
 // What somebody typed stays when the app replaces a view: fields with the same name keep it, and the focus.
 export function keepTyped(old, fresh) {
   const active = old.contains(document.activeElement) ? document.activeElement : null;
-  for (const one of old.querySelectorAll("[name]")) {
-    const same = twin(one, fresh);
-    if (!same || !isTouched(one)) continue;
-    if (isBox(one)) same.checked = one.checked;
-    else same.value = one.value;
-  }
-  for (const list of old.querySelectorAll(".files ul, .several .choices")) keepAdded(list, fresh);
+  putTyped(touched(old), fresh);
+  for (const list of old.querySelectorAll(ADDED)) keepAdded(list, fresh);
   for (const one of old.querySelectorAll("details")) {
     const same = [...fresh.querySelectorAll("details")].find((other) => other.className === one.className);
     if (same && one.dataset.group === same.dataset.group) same.open = one.open;
   }
   return (shown) => active && focusLike(active, shown);
+}
+
+const touched = (place) => [...place.querySelectorAll("[name]")].filter(isTouched);
+
+function putTyped(typed, fresh) {
+  for (const one of typed) {
+    const same = twin(one, fresh);
+    if (!same) continue;
+    if (isBox(one)) same.checked = one.checked;
+    else same.value = one.value;
+  }
+}
+
+// The same for a reload: what `typedIn` gives can be kept as text, and `typeAgain` puts it back.
+export function typedIn(form) {
+  const typed = touched(form).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
+  const lists = [...form.querySelectorAll(ADDED)].map((list) => [list.closest("[data-group]").dataset.group, list.innerHTML]);
+  return { typed, lists };
+}
+
+export function typeAgain({ typed, lists }, form) {
+  const kept = new Map(lists);
+  for (const list of form.querySelectorAll(ADDED)) {
+    const html = kept.get(list.closest("[data-group]").dataset.group);
+    if (html) list.innerHTML = html;
+  }
+  putTyped(typed, form);
 }
 
 // What this page itself put there: uploaded files, and what the app suggested.
@@ -97,10 +141,12 @@ function twin(one, fresh) {
   return isBox(one) ? same.find((other) => other.value === one.value) : same[0];
 }
 
+const KINDS = ["action", "block", "do", "name"]; // what makes two buttons the same
+const isLike = (one) => (other) => KINDS.every((kind) => one.dataset[kind] === other.dataset[kind]);
+
 function focusLike(active, fresh) {
-  const { action, block } = active.dataset;
-  const buttons = [...fresh.querySelectorAll("[data-action]")];
-  const same = active.name ? twin(active, fresh) : buttons.find((one) => one.dataset.action === action && one.dataset.block === block);
+  const buttons = [...fresh.querySelectorAll("[data-action], [data-do]")];
+  const same = active.name ? twin(active, fresh) : buttons.find(isLike(active));
   if (!same) return;
   same.focus({ preventScroll: true });
   if (active.selectionStart != null && same.setSelectionRange) same.setSelectionRange(active.selectionStart, active.selectionEnd);

@@ -20,7 +20,7 @@ export function startKeyboard() {
   if (place) focusOn(place);
 }
 
-function focusOn(place) {
+export function focusOn(place) {
   if (place.matches(".message")) place.tabIndex = -1;
   place.focus();
   place.scrollIntoView({ block: "nearest" });

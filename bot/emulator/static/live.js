@@ -2,6 +2,7 @@
 import { showDialogs } from "./dialogs.js";
 import { keepTyped } from "./fields.js";
 import { showChosen } from "./menus.js";
+import { takeTools } from "./tools.js";
 
 const NEAR = 80; // pixels from the bottom that still count as reading the latest
 const PATIENCE = 20_000; // milliseconds that a hidden page keeps its stream; a browser allows six to one server
@@ -88,6 +89,8 @@ function sync(place, fresh) {
 }
 
 function replace(old, node) {
+  const hadFocus = old === document.activeElement;
+  const giveBack = takeTools(old);
   const refocus = keepTyped(old, node);
   const scrolled = old.querySelector(".dialog-body")?.scrollTop;
   if (old.open && "top" in node.dataset) patch(old, node);
@@ -95,7 +98,14 @@ function replace(old, node) {
   const shown = node.isConnected ? node : old;
   if (scrolled) shown.querySelector(".dialog-body").scrollTop = scrolled;
   refocus(shown);
+  giveBack(shown);
+  if (hadFocus) focusOn(shown);
   return shown;
+}
+
+function focusOn(message) {
+  message.tabIndex = -1;
+  message.focus({ preventScroll: true });
 }
 
 // An open dialog stays open: its contents move, not the dialog.

@@ -8,13 +8,20 @@ export function startMenus() {
   document.addEventListener("beforetoggle", place, true);
   document.addEventListener("keydown", walk);
   document.addEventListener("change", ({ target }) => showChosen(target.closest(".several")?.parentElement));
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", ({ target, detail }) => {
+    // With a pointer one choice is the choice; the arrow keys go on to the next.
+    if (detail && target.matches(".several input[type=radio]")) fold(target.closest(".several"));
     for (const open of document.querySelectorAll(".several[open]")) if (!open.contains(target)) open.open = false;
   });
   drawer.addEventListener("click", () => slide(drawer.getAttribute("aria-expanded") === "false"));
   shade.addEventListener("click", () => slide(false));
   addEventListener("keydown", (event) => event.key === "Escape" && !shade.hidden && slide(false));
   showChosen(document);
+}
+
+function fold(list) {
+  list.open = false;
+  list.querySelector("summary").focus();
 }
 
 function slide(open) {

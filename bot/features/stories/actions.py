@@ -1,8 +1,8 @@
 """Telling, changing, removing and applauding stories, and settling drafts of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlmodel import Session
 
@@ -19,6 +19,7 @@ from storage import people, stories
 from storage.database import InWorkspace
 from storage.people import Person, Standing
 from storage.stories import Applause, Draft, Story
+from storage.telling import Beforehand, known_beforehand
 
 SHOWN_AT_HOME = 5  # of my last stories
 
@@ -40,10 +41,10 @@ def share_story(services: Services, me: Me, typed: str) -> Told:
     must_belong(me)
     values = StoryValues(rules.story_text(typed), services.clock.today(me.zone))
     with services.database.writing(me) as tx:
-        since = services.clock.now() - rules.SAME_WITHIN
-        if same := stories.same_story_since(tx, me.person_id, values.text, since):
-            return Told(same, is_shared=True)
-        return _tell(tx, services, me, values)
+        beforehand = _beforehand(tx, services, me, values.text)
+        if beforehand.same:
+            return Told(beforehand.same, is_shared=True)
+        return _tell(tx, services, me, values, beforehand)
 
 
 def tell_story(services: Services, me: Me, typed: TypedStory) -> Told:
@@ -60,11 +61,12 @@ def change_story(services: Services, me: Me, story_id: int, typed: TypedStory) -
         story = rules.must_be_own(stories.story_by_id(tx, story_id), me.person_id)
         values = rules.read_story(typed, services.clock.today(me.zone), kept_day=story.day)
         was_shared = story.is_shared
-        _fill(story, values)
+        for column, value in _columns(values).items():
+            setattr(story, column, value)
         story.changed_at = services.clock.now()
         stories.replace_helpers(tx, story_id, _colleagues(tx, me, values.helpers))
         remarks = _follow(tx, services, me, story, was_shared)
-        remarks += services.announce(tx, StoryChanged(me.person_id, story_id))
+        remarks += services.announce(tx, StoryChanged(me, story_id))
         return Told(story_id, story.is_shared, remarks)
 
 
@@ -78,7 +80,7 @@ def remove_story(services: Services, me: Me, story_id: int) -> Story | None:
         services.outbox.remove(tx, _key(story_id))
         tx.delete(story)
         tx.flush()
-        services.announce(tx, StoryRemoved(me.person_id, story_id))
+        services.announce(tx, StoryRemoved(me, story_id))
         return story
 
 
@@ -160,25 +162,24 @@ def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
     return screens.home_card(last, stories.stories_on(tx, me.person_id, today) > 0, me)
 
 
-def _tell(tx: Session, services: Services, me: Me, values: StoryValues) -> Told:
+def _tell(tx: Session, services: Services, me: Me, values: StoryValues, beforehand: Beforehand | None = None) -> Told:
     """Save, post and announce a story: for all the ways in which one is told."""
     remarks: list[Sentence] = []
-    story = Story(workspace_id=me.workspace_id, teller_id=me.person_id, told_at=services.clock.now(),
-                  text=values.text, day=values.day)  # fmt: skip
-    _fill(story, values)
     today = services.clock.today(me.office.zone)
-    thread = _thread(tx, today) if story.is_shared else None
-    story.posted_on = today if story.is_shared else None
-    stories.add_story(tx, story)
-    story_id = story.id or 0
+    if values.is_shared and beforehand is None:
+        beforehand = _beforehand(tx, services, me, values.text)
+    story = stories.add_story(
+        tx, workspace_id=me.workspace_id, teller_id=me.person_id, told_at=services.clock.now(), changed_at=None,
+        posted_on=today if values.is_shared else None, **_columns(values),
+    )  # fmt: skip
     helpers = _colleagues(tx, me, values.helpers) if values.helpers else []
     if helpers:
-        stories.replace_helpers(tx, story_id, helpers)
-    if story.is_shared:
+        stories.replace_helpers(tx, story.id, helpers)
+    if beforehand is not None:
         message = screens.story_message(story, me, helpers, 0, me.office)
-        remarks += _post(tx, services, me, story, thread, message)
-    remarks += services.announce(tx, StoryTold(me.person_id, story_id))
-    return Told(story_id, story.is_shared, remarks)
+        remarks += _post(tx, services, me, story.id, message, beforehand)
+    remarks += services.announce(tx, StoryTold(me, story.id))
+    return Told(story.id, story.is_shared, remarks)
 
 
 def _follow(tx: Session, services: Services, me: Me, story: Story, was_shared: bool) -> list[Sentence]:
@@ -189,28 +190,33 @@ def _follow(tx: Session, services: Services, me: Me, story: Story, was_shared: b
         services.outbox.remove(tx, _key(story.id))
         story.posted_on = None
     elif story.is_shared:
-        today = services.clock.today(me.office.zone)
-        thread = _thread(tx, today)
-        story.posted_on = today
-        return _post(tx, services, me, story, thread, _message(tx, me, story))
+        beforehand = _beforehand(tx, services, me, story.text)
+        story.posted_on = services.clock.today(me.office.zone)
+        return _post(tx, services, me, story.id or 0, _message(tx, me, story), beforehand)
     return []
 
 
 def _post(
-    tx: Session, services: Services, me: Me, story: Story, thread: str | None, message: Message
+    tx: Session, services: Services, me: Me, story_id: int, message: Message, beforehand: Beforehand
 ) -> list[Sentence]:
+    """To the channel, or on a busy day into the one thread that takes the rest."""
     channel = me.office.stories_channel
     if channel is None:
         return [screens.NO_CHANNEL]
-    if thread is not None:
+    thread = _thread_key(services, me) if beforehand.is_busy else None
+    if thread is not None and not beforehand.has_thread:
         services.outbox.post(tx, thread, screens.more_message(me.office), to=channel)
-    services.outbox.post(tx, _key(story.id), message, to=channel, thread=thread)
+    services.outbox.post(tx, _key(story_id), message, to=channel, thread=thread)
     return []
 
 
-def _thread(tx: Session, today: date) -> str | None:
-    """The post in whose thread a story of today goes, once the channel has had enough of them."""
-    return f"stories:{today}" if stories.as_many_posted_on(tx, today, rules.POSTS_A_DAY) else None
+def _beforehand(tx: Session, services: Services, me: Me, text: str) -> Beforehand:
+    today, since = services.clock.today(me.office.zone), services.clock.now() - rules.SAME_WITHIN
+    return known_beforehand(tx, me.person_id, text, since, today, rules.POSTS_A_DAY, _thread_key(services, me))
+
+
+def _thread_key(services: Services, me: Me) -> str:
+    return f"stories:{services.clock.today(me.office.zone)}"
 
 
 def _message(tx: Session, me: Me, story: Story) -> Message:
@@ -225,11 +231,9 @@ def _colleagues(tx: Session, me: Me, slack_ids: Sequence[str]) -> list[Person]:
     return [person for person in people.known_people(tx, others) if person.standing != Standing.BOT]
 
 
-def _fill(story: Story, values: StoryValues) -> None:
-    story.text, story.customer, story.moment = values.text, values.customer, values.moment
-    story.unasked, story.day = values.unasked, values.day
-    story.spent_cents, story.minutes = values.spent_cents, values.minutes
-    story.is_shared, story.on_screen = values.is_shared, values.on_screen
+def _columns(values: StoryValues) -> dict[str, Any]:
+    """A story's content as the record keeps it."""
+    return {column.name: getattr(values, column.name) for column in fields(values) if column.name != "helpers"}
 
 
 def _key(story_id: int | None) -> str:

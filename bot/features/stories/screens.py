@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
+
+from sqlalchemy import Row
 
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Office, Say
@@ -57,7 +59,9 @@ class DraftChoice(StrEnum):
     DROP = "draft.drop"
 
 
-def story_message(story: Story, teller: Named, helpers: Sequence[Named], applause: int, office: Office) -> Message:
+def story_message(
+    story: Story | Row[Any], teller: Named, helpers: Sequence[Named], applause: int, office: Office
+) -> Message:
     """The post in the stories channel: never an amount, never the customer's name."""
     say = office.say
     label = say("Applaud this story of {who}", who=_name(teller, say))
@@ -81,7 +85,7 @@ def story_message(story: Story, teller: Named, helpers: Sequence[Named], applaus
     return Message(say("{who} made a fan: {story}", who=_name(teller, say), story=story.text), blocks)
 
 
-def _told_how(story: Story, say: Say) -> str:
+def _told_how(story: Story | Row[Any], say: Say) -> str:
     marks = [say(MOMENTS[Moment(story.moment)])] if story.moment and story.moment != Moment.OTHER else []
     marks += [say("unasked")] if story.unasked else []
     posted = story.posted_on or story.day

@@ -11,11 +11,11 @@ from bot.features.stories import screens
 from bot.features.stories.rules import LONGEST_CUSTOMER, MOST_HELPERS
 from bot.features.stories.screens import DraftChoice
 from bot.i18n.translate import speakers
-from bot.kernel.office import Me, Office, Say
+from bot.kernel.office import Me, Say
 from bot.slack.blocks import home
 from storage.people import Person, Standing
 from storage.stories import Draft, Moment, Story
-from tests.fakes import FANS, MONDAY
+from tests.fakes import FANS, MONDAY, an_office
 from tests.limits import complaints_about_message, complaints_about_view
 
 SPEAKERS = speakers()
@@ -32,10 +32,7 @@ LONG = {
 
 def me_speaking(language: str, channel: str | None = FANS) -> Me:
     say: Say = SPEAKERS[language]
-    office = Office(
-        workspace_id=1, say=say, zone="Europe/Amsterdam", currency="EUR", stories_channel=channel,
-        managers=frozenset(), commands={"fan": "/fan"},
-    )  # fmt: skip
+    office = an_office(say, stories_channel=channel)
     return Me(office, 1, "U0SANNE", "Sanne", office.zone, Standing.MEMBER, is_admin=False, say=say)
 
 

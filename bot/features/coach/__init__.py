@@ -1,0 +1,1 @@
+"""The coach: a small tip at the right time, and help with a kind no."""

@@ -1,0 +1,103 @@
+"""Who takes part: when and how often each is reminded, on which days they work, and what comes next."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import Index, update
+from sqlmodel import Field, Session, col, select
+
+from storage.rows import Owned, instant, workspace_of
+
+
+class Volume(StrEnum):
+    """How often somebody is reminded."""
+
+    LIGHT = "light"  # once a due day
+    NORMAL = "normal"  # and once more when nothing was told yet
+    WEEKLY = "weekly"  # on the first due day of the week
+
+
+class Participant(Owned, table=True):
+    """Somebody who joined; the row stays when they leave."""
+
+    __table_args__ = (Index(None, "workspace_id", "due_at"),)
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    joined_at: datetime = instant(nullable=False)
+    joined_on: date  # their local day
+    left_at: datetime | None = instant(nullable=True)
+    on_board: bool  # may their name be on a leaderboard; otherwise they count in totals alone
+    remind_at: time  # on their own clock
+    second_at: time  # of volume normal
+    volume: str = Field(max_length=10)
+    due_at: datetime | None = instant(nullable=True, index=True)  # the next reminder; empty: none is to come
+    due_day: date | None = None  # the local day it is for; empty while `due_at` is there: to be planned from then on
+    due_is_second: bool = False
+    last_day: date | None = None  # the last local day that had a reminder
+    has_second: bool = False  # that day had both
+    unanswered: int = 0  # reminders in a row
+    was_asked_calmer: bool = False  # in this silence
+    said_milestone: int = 0  # of the 66-day start
+    said_topics: int = 0  # of the months
+    last_topic_on: date | None = None
+
+
+class WorkingDays(Owned, table=True):
+    """On which days of the week somebody works, from a day on."""
+
+    __tablename__ = "working_days"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    from_day: date = Field(primary_key=True)
+    days: str = Field(max_length=7)  # 0 = Monday: "01234"
+
+
+def participant_of(tx: Session, person_id: int) -> Participant | None:
+    return tx.exec(select(Participant).where(Participant.person_id == person_id)).first()
+
+
+def participants(tx: Session) -> Sequence[Participant]:
+    """Those who take part now."""
+    return tx.exec(select(Participant).where(col(Participant.left_at).is_(None))).all()
+
+
+def plan_anew(tx: Session, after: datetime, person_ids: Collection[int] | None = None) -> None:
+    """Let the next tick work out when these people (or all who take part) are reminded next, from `after` on."""
+    these = [] if person_ids is None else [col(Participant.person_id).in_(list(person_ids))]
+    anew = update(Participant).where(col(Participant.left_at).is_(None), *these)
+    tx.exec(anew.values(due_at=after, due_day=None, due_is_second=False))
+
+
+def workspaces_with_due(tx: Session, now: datetime) -> Sequence[int]:
+    """Of every workspace: those in which somebody's reminder is due; the one that waits longest first."""
+    due = select(Participant.workspace_id).where(col(Participant.due_at) <= now)
+    return list(dict.fromkeys(tx.exec(due.distinct())))
+
+
+def participants_due(tx: Session, now: datetime, limit: int) -> Sequence[Participant]:
+    """Those whose reminder is due, the longest first; another replica that asks at the same time gets others."""
+    due = select(Participant).where(col(Participant.due_at) <= now).order_by(col(Participant.due_at)).limit(limit)
+    return tx.exec(due.with_for_update(skip_locked=True)).all()
+
+
+def working_days_of(tx: Session, person_ids: Collection[int]) -> Mapping[int, list[tuple[date, frozenset[int]]]]:
+    """Each one's working days, from the first row on."""
+    found = select(WorkingDays).where(col(WorkingDays.person_id).in_(list(person_ids)))
+    rows: dict[int, list[tuple[date, frozenset[int]]]] = {person_id: [] for person_id in person_ids}
+    for row in tx.exec(found.order_by(col(WorkingDays.from_day))):
+        rows[row.person_id].append((row.from_day, frozenset(map(int, row.days))))
+    return rows
+
+
+def work_on(tx: Session, person_id: int, days: Collection[int], from_day: date) -> None:
+    """From that day on somebody works on these days of the week (0 = Monday); what was before stays as it was."""
+    written = "".join(map(str, sorted(days)))
+    row = tx.exec(
+        select(WorkingDays).where(WorkingDays.person_id == person_id, WorkingDays.from_day == from_day)
+    ).first()
+    if row is None:
+        tx.add(WorkingDays(workspace_id=workspace_of(tx), person_id=person_id, from_day=from_day, days=written))
+    else:
+        row.days = written
+    tx.flush()
