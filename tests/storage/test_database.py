@@ -22,7 +22,7 @@ from storage.rows import Owned
 from storage.stories import Applause, Draft, Story, StoryHelper
 from storage.workspaces import Workspace
 from tests.fakes import MONDAY
-from tests.storage.records import applauded, drafted, enter, helped, somebody, told
+from tests.storage.records import applauded, drafted, enter, helped, one_of_each, somebody, told
 
 TOGETHER = 16  # threads that write at once
 PATIENCE = 20  # seconds before a test that waits for a thread gives up
