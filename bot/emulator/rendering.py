@@ -42,6 +42,7 @@ TEMPLATES.globals.update(
     may_see=may_see,
     emoji=emoji,
     showable=SHOWABLE,
+    scripts=sorted(path.name for path in (Path(__file__).parent / "static").glob("*.js")),  # all at once
     initials=drawing.initials,
     chart=charts.chart,
     figure=charts.figure,

@@ -124,6 +124,7 @@ def test_the_card_is_ticked_off_step_by_step(open_as: Open) -> None:
     expect(page.get_by_text("Nieuw hier?")).to_be_hidden()
 
     card.get_by_role("link", name="Word Bram").click()
+    page.wait_for_url("**as=U0BRAM**")  # till it has loaded: a click before that does nothing
     page.locator("article").last.get_by_role("button", name="Applaudisseer").click()
     expect(card).to_contain_text("2 van")
     card.get_by_role("button", name="Kaart ‘Probeer dit’ sluiten").click()
