@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
+import structlog
 import typer
 from sqlalchemy.exc import OperationalError
 
 from bot.i18n.translate import speakers
 from bot.kernel.clock import RealClock
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, misspelt, read_settings
 from bot.wiring import run as running
 from bot.wiring.doctor import examine
 from bot.wiring.export import EXPORTS, export
@@ -19,6 +20,8 @@ from bot.wiring.manifest import create_link, manifest
 from bot.wiring.server import AddressTakenError
 from storage.database import Database
 from storage.migrate import DatabaseNewerError, pending, upgrade
+
+log = structlog.get_logger()
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -44,6 +47,8 @@ def _give_up(line: str) -> None:
 def _settings() -> Settings:
     settings = read_settings()
     configure_logs(settings.log_level, settings.log_format)
+    for name, meant in misspelt().items():
+        log.warning(f"{name} in .env is no setting; is {meant} meant?")
     return settings
 
 

@@ -22,7 +22,7 @@ from storage.office import office_values
 from storage.people import Part, Person, Standing
 from storage.rows import workspace_of
 
-Reaction = Callable[[Session, "Services", Fact], Sentence | None]
+Reaction = Callable[[Session, "Services", Any], Sentence | None]  # of the kinds of facts that it is registered for
 
 
 @dataclass(frozen=True)

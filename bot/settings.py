@@ -1,13 +1,12 @@
 """The settings of this installation; the only reader of the environment and of `.env`."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
-from zoneinfo import available_timezones
 
-from babel.numbers import list_currencies
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -15,27 +14,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.kernel.calendar import Country, Workdays, read_country, read_time, read_workdays
+from bot.kernel.clock import read_zone
 from bot.kernel.errors import BotError
-from bot.kernel.money import read_cents
+from bot.kernel.money import read_cents, read_currency
 from bot.slack.client import SLACK_API
 
 T = TypeVar("T")
+NEARLY = 0.8  # of 1: TIMEZON and STORY_CHANNEL are, OTHER_PORT is not
 
 
 class SettingsError(Exception):
     """One line that names the variable and says what is expected."""
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("expected a zone such as Europe/Amsterdam")
-    return name
-
-
-def _currency(code: str) -> str:
-    if code.upper() not in list_currencies():
-        raise ValueError("expected a currency of three letters, such as EUR")
-    return code.upper()
 
 
 def _web_address(url: str) -> str:
@@ -85,6 +74,14 @@ def _workdays(typed: str) -> Workdays:
     return _as_typed(read_workdays, typed, "expected days of the week, such as mon-fri")
 
 
+def _zone(typed: str) -> str:
+    return _as_typed(read_zone, typed, "expected a zone such as Europe/Amsterdam")
+
+
+def _currency(typed: str) -> str:
+    return _as_typed(read_currency, typed, "expected a currency of three letters, such as EUR")
+
+
 def _cents(typed: str) -> int:
     return _as_typed(read_cents, typed, "expected an amount such as 10 or 7.50")
 
@@ -113,8 +110,8 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=0, le=65535)
     public_url: Annotated[str, AfterValidator(_web_address)] | None = None
     language: Literal["nl", "en"] = "nl"
-    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
-    currency: Annotated[str, AfterValidator(_currency)] = "EUR"
+    timezone: Annotated[str, BeforeValidator(_zone)] = "Europe/Amsterdam"
+    currency: Annotated[str, BeforeValidator(_currency)] = "EUR"
     stories_channel: Annotated[str, AfterValidator(_channel)] = ""
     customer_wall_channel: Annotated[str, AfterValidator(_channel)] = ""
     change_wall_channel: Annotated[str, AfterValidator(_channel)] = ""
@@ -149,6 +146,14 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
         reason = first["msg"].removeprefix("Value error, ")
         value = "" if "password" in reason else f"={first['input']!r}"  # an address may hold a password
         raise SettingsError(f"{name}{value}: {reason[0].lower()}{reason[1:]}.") from None
+
+
+def misspelt(env_file: Path | None = Path(".env")) -> Mapping[str, str]:
+    """The names in `.env` that are no settings but nearly: each with the one that was probably meant."""
+    written = {name: name.lower() for name in dotenv_values(env_file)} if env_file else {}
+    unknown = {name: small for name, small in written.items() if small not in Settings.model_fields}
+    near = {name: get_close_matches(small, Settings.model_fields, 1, NEARLY) for name, small in unknown.items()}
+    return {name: meant[0].upper() for name, meant in near.items() if meant}
 
 
 def _own_language(env_file: Path | None) -> dict[str, Any]:

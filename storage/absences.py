@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant
+from storage.rows import Owned, instant, run, table_of, workspace_of
 
 
 class Absence(Owned, table=True):
@@ -24,12 +25,24 @@ def absences_of(tx: Session, person_id: int) -> Sequence[Absence]:
 
 def absences_from(tx: Session, person_ids: Collection[int], day: date) -> Mapping[int, list[tuple[date, date]]]:
     """Each one's absences that end on that day or later: first and last day."""
-    found = select(Absence).where(col(Absence.person_id).in_(list(person_ids)), Absence.last_day >= day)
     spans: dict[int, list[tuple[date, date]]] = {person_id: [] for person_id in person_ids}
-    for absence in tx.exec(found.order_by(col(Absence.first_day))):
-        spans[absence.person_id].append((absence.first_day, absence.last_day))
+    found = run(tx, _FROM, in_workspace=workspace_of(tx), people=list(spans), day=day)
+    for person_id, first_day, last_day in found.tuples():
+        spans[person_id].append((first_day, last_day))
     return spans
 
 
 def absence_by_id(tx: Session, absence_id: int) -> Absence | None:
     return tx.exec(select(Absence).where(Absence.id == absence_id)).first()
+
+
+_ABSENCE = table_of(Absence).c
+_FROM = (
+    select(_ABSENCE.person_id, _ABSENCE.first_day, _ABSENCE.last_day)
+    .where(
+        _ABSENCE.workspace_id == bindparam("in_workspace"),
+        _ABSENCE.person_id.in_(bindparam("people", expanding=True)),
+        _ABSENCE.last_day >= bindparam("day"),
+    )
+    .order_by(_ABSENCE.first_day)
+)

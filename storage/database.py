@@ -153,7 +153,8 @@ def _own_rows_of(workspace_id: int, tables: tuple[type[Owned], ...]) -> tuple[Ex
 
 def make_engine(url: str, threads: int, patience: float = WAIT_FOR_LOCK) -> Engine:
     """An engine for so many threads. What people wrote is in no error's text, for errors go to the log."""
-    options: dict[str, Any] = {"pool_size": threads, "hide_parameters": True}
+    # The last connection first: it knows the statements, and its pages are in memory.
+    options: dict[str, Any] = {"pool_size": threads, "pool_use_lifo": True, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, **options, max_overflow=4, pool_pre_ping=True)
     # `pool_size` as large as there are threads: a thread that waits for a connection holds up its ack.

@@ -38,7 +38,8 @@ def stories_to_export(tx: Session) -> Iterator[ExportedStory]:
     helper = select(func.aggregate_strings(col(Person.name), "; ")).join(
         StoryHelper, col(StoryHelper.person_id) == Person.id
     )
-    helpers = helper.where(col(StoryHelper.story_id) == Story.id).scalar_subquery()
+    named = helper.where(col(StoryHelper.story_id) == Story.id, col(Person.name) != "")  # not yet, or not any more
+    helpers = named.scalar_subquery()
     given = (
         select(func.count())
         .select_from(Applause)

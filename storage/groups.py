@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint, delete
 from sqlmodel import Field, Session, col, select
 
 from storage.people import Person
-from storage.rows import Owned, workspace_of
+from storage.rows import Owned, insert_new, workspace_of
 
 
 class PeopleGroup(Owned, table=True):
@@ -32,6 +32,19 @@ def groups(tx: Session) -> Sequence[PeopleGroup]:
 
 def group_by_id(tx: Session, group_id: int) -> PeopleGroup | None:
     return tx.exec(select(PeopleGroup).where(PeopleGroup.id == group_id)).first()
+
+
+def groups_of_slack(tx: Session) -> Sequence[PeopleGroup]:
+    """Those whose people Slack knows."""
+    found = select(PeopleGroup).where(col(PeopleGroup.usergroup_id).is_not(None))
+    return tx.exec(found.order_by(col(PeopleGroup.id))).all()
+
+
+def add_group(tx: Session, name: str) -> PeopleGroup | None:
+    """A new group; None when there is one of that name."""
+    if not insert_new(tx, PeopleGroup, workspace_id=workspace_of(tx), name=name):
+        return None
+    return tx.exec(select(PeopleGroup).where(PeopleGroup.name == name)).one()
 
 
 def members_of(tx: Session, group_id: int) -> Sequence[Person]:

@@ -38,11 +38,15 @@ def change_office(tx: Session, name: str, value: Any, changed_by: int, now: date
     if name in workspace.office_values and workspace.office_values[name] == value:
         return False
     workspace.office_values = {**workspace.office_values, name: value}
-    change = OfficeChange(workspace_id=workspace_of(tx), name=name, value=value, changed_by=changed_by, changed_at=now)
-    tx.add(change)
-    tx.flush()
+    note_change(tx, name, value, changed_by, now)
     tx.info["office_values"] = workspace.office_values
     return True
+
+
+def note_change(tx: Session, name: str, value: Any, changed_by: int, now: datetime) -> None:
+    """Keep that something was changed which has a table of its own."""
+    tx.add(OfficeChange(workspace_id=workspace_of(tx), name=name, value=value, changed_by=changed_by, changed_at=now))
+    tx.flush()
 
 
 def office_changes(tx: Session, limit: int) -> Sequence[OfficeChange]:

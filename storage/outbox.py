@@ -1,6 +1,6 @@
 """The record of every post: what is to stand in Slack, and what stands there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,12 +9,16 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Index,
+    String,
     UniqueConstraint,
     and_,
     bindparam,
     case,
+    cast,
     delete,
     func,
+    literal,
+    null,
     or_,
     text,
     update,
@@ -23,7 +27,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant, run, table_of, workspace_of
+from storage.rows import Owned, instant, run, run_for_each, table_of, workspace_of
+
+ERASED = "erased:"  # the beginning of the key of what somebody had taken away for good
+_IN_PLACE = {"synchronize_session": False}
 
 
 class Post(Owned, table=True):
@@ -50,7 +57,7 @@ class Post(Owned, table=True):
     is_home: bool = False  # a Home tab, and not a message
     token: str = Field(max_length=32)  # our own id, sent along as metadata; finds a message whose answer was lost
     channel: str | None = Field(default=None, max_length=40)  # where it stands
-    ts: str | None = Field(default=None, max_length=40)  # Slack's id of the message there
+    ts: str | None = Field(default=None, max_length=40)  # Slack's id of the message there, or of the file (F…)
     revision: int = 1
     sent_revision: int = 0
     is_waiting: bool = True
@@ -84,6 +91,16 @@ def change_post(tx: Session, key: str, body: dict[str, Any] | None, now: datetim
     run(tx, _CHANGE, in_workspace=workspace_of(tx), under=key, new_body=body, now=now)
 
 
+def put_posts(tx: Session, posts: Sequence[Mapping[str, Any]]) -> None:
+    """Let many things stand, each under a new key: each row has the values that `put_post` takes, and no other."""
+    run_for_each(tx, _PUT[tx.get_bind().dialect.name, False], posts)
+
+
+def change_posts(tx: Session, keys: Sequence[str], body: dict[str, Any], now: datetime) -> None:
+    """Let the same body stand under all of these keys; see `change_post`."""
+    run(tx, _CHANGE_ALIKE, in_workspace=workspace_of(tx), keys=keys, new_body=body, now=now)
+
+
 def _as_new_work(body: Any, now: Any) -> dict[str, Any]:
     """A post that waits already keeps its turn: it may be waiting because Slack asked for that."""
     return {
@@ -109,10 +126,24 @@ _OUTBOX = table_of(Post).c
 _UNDER_KEY = (_OUTBOX.workspace_id == bindparam("in_workspace"), _OUTBOX.key == bindparam("under"))
 _NEXT_DUE = select(func.min(_OUTBOX.due_at)).where(_OUTBOX.is_waiting.is_(True))
 _STANDS = select(_OUTBOX.id).where(*_UNDER_KEY, _OUTBOX.body.is_not(None))
-_CHANGE = (
+_NEW_WORK = _as_new_work(bindparam("new_body", type_=_OUTBOX.body.type), bindparam("now", type_=_OUTBOX.due_at.type))
+_CHANGE = update(table_of(Post)).where(*_UNDER_KEY, _OUTBOX.body.is_not(None)).values(_NEW_WORK)
+_CHANGE_ALIKE = (
     update(table_of(Post))
-    .where(*_UNDER_KEY, _OUTBOX.body.is_not(None))
-    .values(_as_new_work(bindparam("new_body", type_=_OUTBOX.body.type), bindparam("now", type_=_OUTBOX.due_at.type)))
+    .where(
+        _OUTBOX.workspace_id == bindparam("in_workspace"),
+        _OUTBOX.key.in_(bindparam("keys", expanding=True)),
+        _OUTBOX.body.is_not(None),
+    )
+    .values(_NEW_WORK)
+)
+_ERASE = (
+    update(table_of(Post))
+    .where(_OUTBOX.id == bindparam("this"))
+    .values(
+        _as_new_work(null(), bindparam("now", type_=_OUTBOX.due_at.type))
+        | {"key": literal(ERASED) + cast(_OUTBOX.id, String), "thread_key": null()}
+    )
 )
 _PUT = {
     (name, replace): _put(insert, replace)
@@ -230,6 +261,25 @@ def release_first_parked(tx: Session, reasons: Collection[str], now: datetime) -
 def forget_posts(tx: Session, workspace_id: int, pattern: str) -> None:
     """Forget that these were posted (LIKE pattern of the key): the next one under such a key is posted anew."""
     tx.exec(delete(Post).where(col(Post.workspace_id) == workspace_id, col(Post.key).like(pattern)))
+
+
+def erase_posts_naming(tx: Session, slack_id: str, now: datetime, pause: timedelta) -> None:
+    """Take away what goes to somebody or names them in its key, and forget that it was there.
+
+    At once what Slack never got; the rest one after the other, the newest first, each as soon as it is gone from there.
+    """
+    theirs = or_(col(Post.target) == slack_id, col(Post.key).contains(slack_id))
+    untried = (col(Post.ts).is_(None), col(Post.claim).is_(None), col(Post.is_uncertain).is_(False))
+    tx.execute(delete(Post).where(theirs, *untried, col(Post.is_home).is_(False)), execution_options=_IN_PLACE)
+    ids = tx.exec(select(Post.id).where(theirs).order_by(col(Post.id).desc())).all()
+    run_for_each(tx, _ERASE, [{"this": post_id, "now": now + number * pause} for number, post_id in enumerate(ids)])
+
+
+def forget_erased(tx: Session, post_id: int, unless: Collection[str]) -> None:
+    """Forget an erased post that is gone from Slack, or that Slack won't let go for no reason in `unless`."""
+    stuck = col(Post.parked_reason).in_(list(unless))
+    done = (col(Post.is_waiting).is_(False), or_(col(Post.parked_reason).is_(None), ~stuck))
+    tx.execute(delete(Post).where(col(Post.id) == post_id, *done), execution_options=_IN_PLACE)
 
 
 def release_claims(tx: Session) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 
-from sqlalchemy import Index, update
+from sqlalchemy import Index, bindparam, case, func, update
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant, workspace_of
+from storage.rows import Owned, instant, run, table_of, workspace_of
 
 
 class Volume(StrEnum):
@@ -62,32 +63,41 @@ def participants(tx: Session) -> Sequence[Participant]:
     return tx.exec(select(Participant).where(col(Participant.left_at).is_(None))).all()
 
 
+def participants_count(tx: Session) -> int:
+    """How many take part now."""
+    here = select(func.count()).select_from(Participant).where(col(Participant.left_at).is_(None))
+    return tx.exec(here).one()
+
+
 def plan_anew(tx: Session, after: datetime, person_ids: Collection[int] | None = None) -> None:
-    """Let the next tick work out when these people (or all who take part) are reminded next, from `after` on."""
+    """Let the next tick work out when these people (or all who take part) are reminded next.
+
+    From `after` on, and not before they joined.
+    """
     these = [] if person_ids is None else [col(Participant.person_id).in_(list(person_ids))]
+    joined = col(Participant.joined_at)
     anew = update(Participant).where(col(Participant.left_at).is_(None), *these)
-    tx.exec(anew.values(due_at=after, due_day=None, due_is_second=False))
+    tx.exec(anew.values(due_at=case((joined > after, joined), else_=after), due_day=None, due_is_second=False))
 
 
 def workspaces_with_due(tx: Session, now: datetime) -> Sequence[int]:
     """Of every workspace: those in which somebody's reminder is due; the one that waits longest first."""
     due = select(Participant.workspace_id).where(col(Participant.due_at) <= now)
-    return list(dict.fromkeys(tx.exec(due.distinct())))
-
-
-def participants_due(tx: Session, now: datetime, limit: int) -> Sequence[Participant]:
-    """Those whose reminder is due, the longest first; another replica that asks at the same time gets others."""
-    due = select(Participant).where(col(Participant.due_at) <= now).order_by(col(Participant.due_at)).limit(limit)
-    return tx.exec(due.with_for_update(skip_locked=True)).all()
+    return tx.exec(due.group_by(col(Participant.workspace_id)).order_by(func.min(Participant.due_at))).all()
 
 
 def working_days_of(tx: Session, person_ids: Collection[int]) -> Mapping[int, list[tuple[date, frozenset[int]]]]:
     """Each one's working days, from the first row on."""
-    found = select(WorkingDays).where(col(WorkingDays.person_id).in_(list(person_ids)))
     rows: dict[int, list[tuple[date, frozenset[int]]]] = {person_id: [] for person_id in person_ids}
-    for row in tx.exec(found.order_by(col(WorkingDays.from_day))):
-        rows[row.person_id].append((row.from_day, frozenset(map(int, row.days))))
+    found = run(tx, _WORKING_DAYS, in_workspace=workspace_of(tx), people=list(rows))
+    for person_id, from_day, days in found.tuples():
+        rows[person_id].append((from_day, _days_in(days)))
     return rows
+
+
+@lru_cache(maxsize=128)
+def _days_in(written: str) -> frozenset[int]:
+    return frozenset(map(int, written))
 
 
 def work_on(tx: Session, person_id: int, days: Collection[int], from_day: date) -> None:
@@ -101,3 +111,11 @@ def work_on(tx: Session, person_id: int, days: Collection[int], from_day: date) 
     else:
         row.days = written
     tx.flush()
+
+
+_DAYS = table_of(WorkingDays).c
+_WORKING_DAYS = (
+    select(_DAYS.person_id, _DAYS.from_day, _DAYS.days)
+    .where(_DAYS.workspace_id == bindparam("in_workspace"), _DAYS.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(_DAYS.from_day)
+)

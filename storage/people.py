@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, UniqueConstraint, bindparam
@@ -46,6 +47,13 @@ class Person(Owned, table=True):
     home_opened_at: datetime | None = instant(nullable=True)  # the first time; from then on Home is kept fresh
 
 
+class Forgotten(Owned, table=True):
+    """A mark of who had themselves erased; it leads to no row, and says no more than not to write them down again."""
+
+    workspace_id: int = Field(primary_key=True, foreign_key="workspace.id", ondelete="CASCADE")
+    mark: str = Field(primary_key=True, max_length=64)
+
+
 def person_of_team(tx: Session, team_id: str, slack_id: str) -> Row[Any] | None:
     """A person with all columns and the workspace's `office_values`, if the bot knows them and their team.
 
@@ -73,6 +81,27 @@ def people_by_ids(tx: Session, ids: Iterable[int]) -> Sequence[Person]:
 def people_without_profile(tx: Session, limit: int) -> Sequence[Person]:
     """Those of whom Slack has told nothing yet, the oldest first."""
     return tx.exec(select(Person).where(col(Person.profile_at).is_(None)).order_by(col(Person.id)).limit(limit)).all()
+
+
+def people_without_zone(tx: Session) -> Sequence[int]:
+    """The ids of those who live by the office's zone, for Slack tells none of theirs."""
+    return tx.exec(select(Person.id).where(col(Person.zone).is_(None))).all()  # type: ignore[return-value]
+
+
+def remember_to_forget(tx: Session, slack_id: str) -> None:
+    """Don't let this person be written down from a list of all colleagues; who does something is known again."""
+    insert_new(tx, Forgotten, workspace_id=workspace_of(tx), mark=_mark(tx, slack_id))
+
+
+def without_forgotten(tx: Session, slack_ids: Iterable[str]) -> list[str]:
+    """Those of these who didn't have themselves erased."""
+    marks = {_mark(tx, slack_id): slack_id for slack_id in slack_ids}
+    gone = set(tx.exec(select(Forgotten.mark).where(col(Forgotten.mark).in_(list(marks)))))
+    return [slack_id for mark, slack_id in marks.items() if mark not in gone]
+
+
+def _mark(tx: Session, slack_id: str) -> str:
+    return sha256(f"{workspace_of(tx)}:{slack_id}".encode()).hexdigest()
 
 
 def note_home(tx: Session, person_id: int, now: datetime) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import Executable
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant
+from storage.rows import Owned, instant, run_for_each, table_of, workspace_of
 
 
 class Answer(StrEnum):
@@ -26,6 +29,7 @@ class Reminder(Owned, table=True):
     posts: int = 0  # how many went out, the snoozed ones too; 0: the day was answered before there was any
     answer: str | None = Field(default=None, max_length=10)
     snoozed_until: datetime | None = instant(nullable=True)
+    last_key: str | None = Field(default=None, max_length=60)  # the outbox's, of the last post
     reminded_at: datetime = instant(nullable=False)  # the last one
 
 
@@ -33,13 +37,36 @@ def reminder_on(tx: Session, person_id: int, day: date) -> Reminder | None:
     return tx.exec(select(Reminder).where(Reminder.person_id == person_id, Reminder.day == day)).first()
 
 
-def reminders_on(tx: Session, person_ids: Collection[int], since: date) -> Mapping[tuple[int, date], Reminder]:
-    """By person and day, from that day on."""
-    found = select(Reminder).where(col(Reminder.person_id).in_(list(person_ids)), Reminder.day >= since)
-    return {(reminder.person_id, reminder.day): reminder for reminder in tx.exec(found)}
-
-
 def days_answered(tx: Session, person_id: int, answer: Answer) -> Sequence[date]:
     """The days that somebody answered like this."""
     found = select(col(Reminder.day)).where(Reminder.person_id == person_id, Reminder.answer == answer)
     return tx.exec(found.order_by(col(Reminder.day))).all()
+
+
+def days_free(tx: Session, person_ids: Collection[int], since: date) -> Mapping[int, list[date]]:
+    """The days from `since` on that each of these people took off by their reminder."""
+    days: dict[int, list[date]] = {person_id: [] for person_id in person_ids}
+    found = select(col(Reminder.person_id), col(Reminder.day)).where(col(Reminder.person_id).in_(list(days)))
+    for person_id, day in tx.exec(found.where(Reminder.day >= since, Reminder.answer == Answer.FREE)):
+        days[person_id].append(day)
+    return days
+
+
+def note_reminders(tx: Session, sent: Sequence[Mapping[str, Any]]) -> None:
+    """Write that reminders went out: `person_id`, `day`, `posts` of that day so far, `last_key`, `reminded_at`.
+
+    What was answered before is no answer to the new one.
+    """
+    here = {"workspace_id": workspace_of(tx), "answer": None, "snoozed_until": None}
+    run_for_each(tx, _NOTE[tx.get_bind().dialect.name], [{**row, **here} for row in sent])
+
+
+def _noting(insert: Any) -> Executable:
+    statement = insert(table_of(Reminder))
+    names = ("posts", "answer", "snoozed_until", "last_key", "reminded_at")
+    again = {name: statement.excluded[name] for name in names}
+    noted: Executable = statement.on_conflict_do_update(index_elements=["person_id", "day"], set_=again)
+    return noted
+
+
+_NOTE = {name: _noting(insert) for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))}

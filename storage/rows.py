@@ -1,5 +1,6 @@
 """What every table shares: names of constraints, the workspace a row belongs to, instants in UTC."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -73,6 +74,12 @@ def run(tx: Session, statement: Executable, **values: Any) -> CursorResult[Any]:
     """
     result: CursorResult[Any] = tx.info["connection"].execute(statement, values)
     return result
+
+
+def run_for_each(tx: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run a statement that was built once with the values of each row; see `run`."""
+    if rows:
+        tx.info["connection"].execute(statement, rows)
 
 
 def workspace_of(tx: Session) -> int:

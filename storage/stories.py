@@ -1,6 +1,8 @@
 """Fan stories, who helped, who applauded, and drafts of stories: the tables and their questions."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -93,6 +95,18 @@ def stories_on(tx: Session, teller_id: int, day: date) -> int:
     return tx.exec(select(func.count()).select_from(Story).where(Story.teller_id == teller_id, Story.day == day)).one()
 
 
+def days_told(tx: Session, teller_id: int, since: date) -> set[date]:
+    """The local days from `since` on with a story, one kept for oneself too."""
+    found = select(col(Story.day)).where(Story.teller_id == teller_id, Story.day >= since)
+    return set(tx.exec(found.distinct()))
+
+
+def stories_since(tx: Session, teller_id: int, since: date) -> int:
+    """How many stories somebody has from that local day on."""
+    found = select(func.count()).select_from(Story)
+    return tx.exec(found.where(Story.teller_id == teller_id, Story.day >= since)).one()
+
+
 def helpers_of(tx: Session, story_id: int) -> Sequence[Person]:
     """The people who helped, in the order in which the bot came to know them."""
     found = select(Person).join(StoryHelper, col(StoryHelper.person_id) == Person.id)
@@ -105,6 +119,31 @@ def replace_helpers(tx: Session, story_id: int, people: Iterable[Person]) -> Non
     for person in people:
         tx.add(StoryHelper(workspace_id=workspace_of(tx), story_id=story_id, person_id=person.id or 0))
     tx.flush()
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A story that the team got, with what stands around it in its post."""
+
+    story: Story
+    teller: Person
+    helpers: Sequence[Person]
+    applause: int
+
+
+def posted_with_helper(tx: Session, person_id: int) -> Sequence[Posted]:
+    """The stories that somebody helped with and that have words, the newest first; asked in three questions."""
+    ids = select(StoryHelper.story_id).where(StoryHelper.person_id == person_id)
+    found = select(Story, Person).join(Person, col(Person.id) == Story.teller_id)
+    found = found.where(col(Story.id).in_(ids), col(Story.posted_on).is_not(None), Story.text != "")
+    told = tx.exec(found.order_by(col(Story.id).desc())).all()
+    helpers: dict[int, list[Person]] = defaultdict(list)
+    who = select(StoryHelper.story_id, Person).join(Person, col(Person.id) == StoryHelper.person_id)
+    for story_id, helper in tx.exec(who.where(col(StoryHelper.story_id).in_(ids)).order_by(col(Person.id))):
+        helpers[story_id].append(helper)
+    given = select(Applause.story_id, func.count()).where(col(Applause.story_id).in_(ids))
+    counts = dict(tx.exec(given.where(col(Applause.is_given).is_(True)).group_by(col(Applause.story_id))).all())
+    return [Posted(story, teller, helpers[story.id or 0], counts.get(story.id or 0, 0)) for story, teller in told]
 
 
 def applause_for(tx: Session, story_id: int) -> int:

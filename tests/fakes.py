@@ -75,6 +75,7 @@ class FakeSlack:
     calls: list[Call] = field(default_factory=list)
     answers: dict[str, list[Any]] = field(default_factory=dict)
     users: list[dict[str, Any]] = field(default_factory=list)
+    usergroups: list[dict[str, Any]] = field(default_factory=list)  # id, name, handle, users
     messages: list[dict[str, Any]] = field(default_factory=list)
     closed: dict[str, str] = field(default_factory=dict)  # channels that nothing can be posted in, and Slack's word
     meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)  # by method: done once, while it is asked
@@ -150,6 +151,8 @@ class FakeSlack:
         return self._call("history", arguments)
 
     def _history(self, **arguments: Any) -> Any:
+        if word := self.closed.get(arguments["channel"]):
+            raise self._refusal("history", word)
         here = [message for message in self.messages if message["channel"] == arguments["channel"]]
         return {"messages": [message for message in here if not message.get("thread_ts")]}
 
@@ -158,6 +161,29 @@ class FakeSlack:
 
     def _replies(self, **arguments: Any) -> Any:
         return {"messages": [message for message in self.messages if message.get("thread_ts") == arguments["ts"]]}
+
+    def conversations_join(self, **arguments: Any) -> Any:
+        return self._call("join", arguments)
+
+    def _join(self, channel: str) -> Any:
+        self.closed.pop(channel, None)
+        return {"channel": {"id": channel}}
+
+    def files_upload_v2(self, **arguments: Any) -> Any:
+        return self._call("upload", arguments)
+
+    def _upload(self, **arguments: Any) -> Any:
+        file = {"id": f"F{1000 + len(self.calls)}", "name": arguments["filename"], "content": arguments["content"]}
+        said = {"channel": arguments["channel"], "text": arguments["initial_comment"], "files": [file]}
+        self.messages.insert(0, said | {"ts": f"{1000 + len(self.calls)}.000100"})
+        return {"files": [file]}
+
+    def files_delete(self, **arguments: Any) -> Any:
+        return self._call("files_delete", arguments)
+
+    def _files_delete(self, file: str) -> Any:
+        self.messages = [one for one in self.messages if file not in [kept["id"] for kept in one.get("files", ())]]
+        return {}
 
     def conversations_open(self, **arguments: Any) -> Any:
         return self._call("open", arguments)
@@ -171,13 +197,16 @@ class FakeSlack:
     def views_push(self, **arguments: Any) -> Any:
         return self._call("views_push", arguments)
 
+    def views_update(self, **arguments: Any) -> Any:
+        return self._call("views_update", arguments)
+
     def views_publish(self, **arguments: Any) -> Any:
         return self._call("views_publish", arguments)
 
     def _views_open(self, **_arguments: Any) -> Any:
         return {}
 
-    _views_push = _views_publish = _views_open
+    _views_push = _views_publish = _views_update = _views_open
 
     def users_list(self, **arguments: Any) -> Any:
         return self._call("users_list", arguments)
@@ -186,6 +215,21 @@ class FakeSlack:
         start = int(cursor or 0)
         more = str(start + limit) if start + limit < len(self.users) else ""
         return {"members": self.users[start : start + limit], "response_metadata": {"next_cursor": more}}
+
+    def usergroups_list(self, **arguments: Any) -> Any:
+        return self._call("usergroups_list", arguments)
+
+    def _usergroups_list(self) -> Any:
+        return {"usergroups": [{name: group[name] for name in ("id", "name", "handle")} for group in self.usergroups]}
+
+    def usergroups_users_list(self, **arguments: Any) -> Any:
+        return self._call("usergroups_users_list", arguments)
+
+    def _usergroups_users_list(self, usergroup: str) -> Any:
+        found = next((group for group in self.usergroups if group["id"] == usergroup), None)
+        if found is None:
+            raise self._refusal("usergroups_users_list", "no_such_subteam")
+        return {"users": found["users"]}
 
     def users_info(self, **arguments: Any) -> Any:
         return self._call("users_info", arguments)

@@ -7,7 +7,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45  # lines
-FEATURE_FILES = {"__init__", "actions", "form", "jobs", "listeners", "rules", "screens", "streaks", "web"}
+FEATURE_FILES = {
+    *("__init__", "actions", "form", "jobs", "listeners", "rules", "screens", "web"),
+    *("planning", "reminding", "streaks"),  # of the habit alone
+    "wording",  # of the office alone
+}
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "messages", "constants"}
 DEMO = "bot/wiring/demo.py"  # the one that may know the emulator
 
@@ -17,27 +21,47 @@ PAST_THE_SCOPE: Mapping[tuple[str, str], str] = {
     ("storage/rows.py", "insert_new"): "inserts a row whose workspace the caller names; changes no row that is there",
     ("storage/workspaces.py", "enter_workspace"): "workspaces themselves belong to none",
     ("storage/people.py", "enter_person"): "names the transaction's own workspace",
+    ("storage/people.py", "remember_to_forget"): "names the transaction's own workspace",
     ("storage/people.py", "person_of_team"): "finds by Slack's team id, and keeps the transaction to that workspace",
     ("storage/people.py", "<module>"): "_OF_TEAM: by the team's id",
     ("storage/handled.py", "mark_handled"): "names the workspace of the request",
     ("storage/handled.py", "<module>"): "_MARK: inserts with the workspace that mark_handled names",
     ("storage/stories.py", "add_story"): "the story names its workspace",
     ("storage/stories.py", "<module>"): "_ADD: the story names its workspace",
+    ("storage/groups.py", "add_group"): "names the transaction's own workspace",
     ("storage/tips.py", "show_tip"): "names the transaction's own workspace",
     ("storage/telling.py", "known_beforehand"): "names the transaction's own workspace",
     ("storage/telling.py", "<module>"): "the parts of its question: each has the workspace as a value",
+    ("storage/tips.py", "show_tips"): "names the transaction's own workspace",
+    ("storage/tips.py", "who_had"): "names the transaction's own workspace",
+    ("storage/tips.py", "<module>"): "_WHO_HAD, _SHOW: each has the workspace as a value",
+    ("storage/participants.py", "working_days_of"): "names the transaction's own workspace",
+    ("storage/participants.py", "<module>"): "_WORKING_DAYS: has the workspace as a value",
+    ("storage/absences.py", "absences_from"): "names the transaction's own workspace",
+    ("storage/absences.py", "<module>"): "_FROM: has the workspace as a value",
+    ("storage/reminders.py", "note_reminders"): "names the transaction's own workspace",
+    ("storage/reminders.py", "_noting"): "the statement of note_reminders",
+    ("storage/reminding.py", "people_due"): "names the transaction's own workspace",
+    ("storage/reminding.py", "plan_people"): "names the transaction's own workspace",
+    ("storage/reminding.py", "note_reminded"): "names the transaction's own workspace",
+    ("storage/reminding.py", "note_first_reminders"): "names the transaction's own workspace",
+    ("storage/reminding.py", "change_people"): "names the transaction's own workspace",
+    ("storage/reminding.py", "<module>"): "its statements: each has the workspace as a value",
+    ("storage/outbox.py", "put_posts"): "as put_post",
+    ("storage/outbox.py", "change_posts"): "names the transaction's own workspace",
     ("storage/outbox.py", "next_due"): "one sender for all workspaces; reads a time",
     ("storage/outbox.py", "stands"): "names the transaction's own workspace",
     ("storage/outbox.py", "put_post"): "names its workspace; the key that conflicts includes it",
     ("storage/outbox.py", "change_post"): "names the transaction's own workspace",
+    ("storage/outbox.py", "erase_posts_naming"): "by the ids of the transaction's own posts",
     ("storage/outbox.py", "_put"): "the statement of put_post",
-    ("storage/outbox.py", "<module>"): "_STANDS, _CHANGE, _PUT: each has the workspace as a value",
+    ("storage/outbox.py", "<module>"): "_STANDS, _CHANGE, _PUT: each has the workspace as a value; _ERASE: by an id",
     ("storage/database.py", "_begin_act"): "locks the row of the person who acts",
     ("storage/database.py", "<module>"): "_LOCK: by that person's id",
     ("storage/migrate.py", "_alone"): "PostgreSQL's advisory lock",
 }  # fmt: skip
 BYPASSING = {
-    *("insert", "insert_new", "text", "run", "table_of", "exec_driver_sql", "_put", "connection"),
+    *("insert", "insert_new", "text", "run", "run_for_each", "table_of", "exec_driver_sql", "_put", "connection"),
     *("bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings", "from_statement"),
 }
 
@@ -61,7 +85,10 @@ FOR_ALL_WORKSPACES: Mapping[tuple[str, str], str] = {
     ("bot/wiring/assembly.py", "start"): "takes up what waited, of all",
     ("bot/wiring/doctor.py", "_record"): "counts, for who runs the server",
     ("bot/wiring/assembly.py", "introduce"): "enters the workspace of the token",
+    ("bot/features/office/actions.py", "remember_profile"): "enters the workspace that Slack tells it to",
     ("bot/features/office/actions.py", "workspaces_known"): "reads which workspaces there are",
+    ("bot/features/habit/reminding.py", "remind_due"): "reads where somebody is due; reminds in each",
+    ("bot/features/groups/actions.py", "groups_to_follow"): "reads which there are; changes each in its own",
     ("bot/features/stories/actions.py", "workspaces_with_old_drafts"): "reads where there are any; forgets in each",
     ("bot/slack/sender.py", "_pause"): "one sender for all",
     ("bot/slack/sender.py", "_claim"): "one sender for all",

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot import cli
 from bot.features.stories import actions
@@ -90,6 +91,15 @@ def test_without_a_token_it_names_the_demo(tmp_path: Path, fanperdag_process: Ty
     assert "SLACK_BOT_TOKEN" in line
     assert "fanperdag demo" in line
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_in_the_file_that_is_nearly_a_setting_is_warned_about(tmp_path: Path, fanperdag: Typed) -> None:
+    (tmp_path / ".env").write_text("STORY_CHANNEL=C0GEHEIM\nOTHER=1\n", encoding="utf-8")
+    with capture_logs() as logs:
+        done = fanperdag("manifest")
+
+    assert done.returncode == 0
+    assert [entry["event"] for entry in logs] == ["STORY_CHANNEL in .env is no setting; is STORIES_CHANNEL meant?"]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,18 @@
 """The environment and `.env`: what is taken, and the one line about what is not."""
 
 import os
+from datetime import time
 from pathlib import Path
 
 import pytest
+from dotenv import dotenv_values
 
-from bot.settings import Settings, SettingsError, must_reach_slack, read_settings
+from bot.kernel.calendar import Country
+from bot.settings import Settings, SettingsError, misspelt, must_reach_slack, read_settings
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "STORIES_CHANNEL": "C1"}
+COMMANDS = {"fan": "/fan", "fanclub": "/fanclub"}
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +36,10 @@ def test_nothing_set_is_a_dutch_office_with_a_file_beside_it() -> None:
     assert (found.language, found.timezone, found.currency) == ("nl", "Europe/Amsterdam", "EUR")
     assert (found.host, found.port) == ("127.0.0.1", 3000)
     assert found.database_url == "sqlite:///fanperdag.db"
-    assert (found.stories_channel, found.manager_ids, found.commands) == ("", frozenset(), {"fan": "/fan"})
+    assert (found.stories_channel, found.manager_ids, found.commands) == ("", frozenset(), COMMANDS)
+    assert (found.country, found.reminder_time, found.workdays) == (Country.NL, time(9), frozenset(range(5)))
+    assert (found.budget_per_day, found.budget_per_month) == (1000, 10000)
+    assert (found.customer_wall_channel, found.change_wall_channel) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +56,19 @@ def test_nothing_set_is_a_dutch_office_with_a_file_beside_it() -> None:
         ("TIMEZONE", "Amsterdam", "Europe/Amsterdam"),
         ("CURRENCY", "euro", "EUR"),
         ("STORIES_CHANNEL", "#fans", "C0123ABCD"),
+        ("CUSTOMER_WALL_CHANNEL", "klanten", "C0123ABCD"),
+        ("CHANGE_WALL_CHANNEL", "#idee", "C0123ABCD"),
+        ("COUNTRY", "DE", "NL or BE"),
+        ("COUNTRY", "Nederland", "NL or BE"),
+        ("REMINDER_TIME", "25:00", "09:00"),
+        ("REMINDER_TIME", "'s ochtends", "09:00"),
+        ("REMINDER_TIME", "half vijf", "09:00"),
+        ("WORKDAYS", "elke dag", "mon-fri"),
+        ("WORKDAYS", "-", "mon-fri"),
+        ("BUDGET_PER_DAY", "tien", "7.50"),
+        ("BUDGET_PER_DAY", "-5", "7.50"),
+        ("BUDGET_PER_MONTH", "1.250", "7.50"),
+        ("COMMAND_FANCLUB", "fanclub", "/fan"),
         ("MANAGERS", "fatima", "U0123ABCD"),
         ("MANAGERS", "U1,@fatima", "U0123ABCD"),
         ("COMMAND_FAN", "fan", "/fan"),
@@ -79,19 +100,32 @@ def test_right_values_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
         MANAGERS="U0FATIMA, W0JEROEN,",
         COMMAND_FAN="/fanverhaal",
         STORIES_CHANNEL="C1",
+        CUSTOMER_WALL_CHANNEL="G2",
+        CHANGE_WALL_CHANNEL="C3",
+        COUNTRY="be",
+        TIMEZONE="europe/brussels",
+        REMINDER_TIME="half 9",
+        WORKDAYS="di-za",
+        BUDGET_PER_DAY="7,50",
+        BUDGET_PER_MONTH="0",
+        COMMAND_FANCLUB="/club",
         PORT="0",
         DATABASE_URL="postgresql+psycopg://fan:geheim@db/fan",
     )
 
     assert (found.slack_api_url, found.public_url) == ("http://127.0.0.1:9999/api/", "https://fan.example.nl/")
-    assert (found.currency, found.port, found.commands) == ("USD", 0, {"fan": "/fanverhaal"})
+    assert (found.currency, found.port) == ("USD", 0)
+    assert found.commands == {"fan": "/fanverhaal", "fanclub": "/club"}
+    assert (found.stories_channel, found.customer_wall_channel, found.change_wall_channel) == ("C1", "G2", "C3")
+    assert (found.country, found.timezone, found.reminder_time) == (Country.BE, "Europe/Brussels", time(8, 30))
+    assert (found.workdays, found.budget_per_day, found.budget_per_month) == ({1, 2, 3, 4, 5}, 750, 0)
     assert found.manager_ids == {"U0FATIMA", "W0JEROEN"}
 
 
 def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = read(monkeypatch, PORT="", MANAGERS="", TIMEZONE="", DATABASE_URL="", STORIES_CHANNEL="")
+    empty = {name.upper(): "" for name in Settings.model_fields}
 
-    assert (found.port, found.timezone, found.manager_ids) == (3000, "Europe/Amsterdam", frozenset())
+    assert read(monkeypatch, **empty) == read_settings(None)
 
 
 @pytest.mark.parametrize("value", ["nl_NL:nl", "en_US:en", "nl_NL.UTF-8", "en_GB", "nl:en"])
@@ -180,3 +214,32 @@ def test_a_wrong_language_in_the_file_stops_the_start(monkeypatch: pytest.Monkey
 
     with pytest.raises(SettingsError, match="LANGUAGE"):
         read_settings(tmp_path / ".env")
+
+
+def test_the_example_has_every_setting_with_its_own_value_and_no_other() -> None:
+    assert set(dotenv_values(EXAMPLE)) == {name.upper() for name in Settings.model_fields}
+    assert read_settings(EXAMPLE) == read_settings(None)
+
+
+def test_the_example_explains_each_setting() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    blocks = [block for block in "\n".join(lines).split("\n\n") if "=" in block]
+
+    assert [block for block in blocks if not block.startswith("# ")] == []
+
+
+def test_a_name_that_is_nearly_a_setting_is_noticed(bare: Path) -> None:
+    names = ["TIMEZON", "STORY_CHANNEL", "MANAGER", "SLACK_TOKEN", "BUDGET_DAY"]
+    (bare / ".env").write_text("\n".join(f"{name}=x" for name in names), encoding="utf-8")
+
+    assert misspelt() == {
+        "TIMEZON": "TIMEZONE", "STORY_CHANNEL": "STORIES_CHANNEL", "MANAGER": "MANAGERS",
+        "SLACK_TOKEN": "SLACK_BOT_TOKEN", "BUDGET_DAY": "BUDGET_PER_DAY",
+    }  # fmt: skip
+
+
+def test_what_belongs_to_somebody_else_is_left_alone(bare: Path) -> None:
+    assert misspelt() == {}
+    (bare / ".env").write_text("SOMETHING_ELSE=1\nPOSTGRES_PASSWORD=1\nport=4000\nTZ=1\nPATH=1\n", encoding="utf-8")
+
+    assert misspelt() == {}

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import uvicorn
@@ -16,17 +17,26 @@ HOST = "127.0.0.1"  # loopback alone: whoever reaches the page can be anybody
 
 def main() -> None:
     asked = _arguments()
+    try:
+        emulator = _emulator(asked)
+        listening = listening_on(HOST, asked.port)
+    except (OSError, OverflowError, ValueError) as error:
+        sys.exit(f"python -m bot.emulator: {error}")
+    with listening:
+        url = f"http://{HOST}:{listening.getsockname()[1]}"
+        emulator.found_at(f"{url}/")
+        print(*_greeting(url, asked), sep="\n", flush=True)
+        uvicorn.Server(configured(emulator.app, HOST, asked.port)).run([listening])
+
+
+def _emulator(asked: argparse.Namespace) -> Emulator:
     clock = Clock()
     others = [de_wilg(clock)] if asked.two else []
     emulator = Emulator(clock=clock, request_url=asked.request_url, signing_secret=asked.signing_secret, others=others)
     if asked.manifest:
         for team in emulator.teams.values():
             apply_manifest(team.workspace, json.loads(asked.manifest.read_text("utf-8")))
-    with listening_on(HOST, asked.port) as listening:
-        url = f"http://{HOST}:{listening.getsockname()[1]}"
-        emulator.found_at(f"{url}/")
-        print(*_greeting(url, asked), sep="\n", flush=True)
-        uvicorn.Server(configured(emulator.app, HOST, asked.port)).run([listening])
+    return emulator
 
 
 def _arguments() -> argparse.Namespace:

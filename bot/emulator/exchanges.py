@@ -57,6 +57,7 @@ class Exchanges:
         self._count = 0
         self.watchers = 0
         self.on_exchange: list[Callable[[Exchange], None]] = []
+        self.on_clear: list[Callable[[], None]] = []
 
     def delivered(self, kind: str, payload: Json, answer: Answer) -> None:
         what, name = _named(kind, payload)
@@ -89,6 +90,8 @@ class Exchanges:
 
     def clear(self) -> None:
         self._kept.clear()
+        for told in self.on_clear:
+            told()
 
 
 def _named(kind: str, payload: Json) -> tuple[str, str]:

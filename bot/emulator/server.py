@@ -71,6 +71,7 @@ class Emulator:
         self.try_out = TryOut(tuple(steps), self.workspace.changes.notify)
         self.exchanges = Exchanges(self.clock, self.workspace.changes.notify)
         self.exchanges.on_exchange.append(self.try_out.exchanged)
+        self.exchanges.on_clear.append(self.try_out.begin_anew)
         self.delivery.on_answer.append(self.exchanges.delivered)
         self._api.on_call.append(self.exchanges.called)
         self._people_control = ControlOfPeople(self.teams)

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.emulator.elements import all_elements
 from bot.emulator.exchanges import Exchange
 
+POSTING = "chat.postMessage"
 OWN_MESSAGES = "im"  # as a step's place: the direct messages of whoever looks
 
 
 @dataclass(frozen=True)
 class Step:
-    """Something to try; done once an exchange of this kind and name went well (see `Exchange`; also clock, moved)."""
+    """Something to try; done once an exchange of this kind and name went well (see `Exchange`).
+
+    Two kinds more: `clock`, `moved`; and `post`, by the action_id of something that can be clicked in what the app posts.
+    """
 
     sentence: str
     kind: str
@@ -39,10 +44,19 @@ class TryOut:
     def is_done(self, step: Step) -> bool:
         return step in self._done
 
+    def begin_anew(self) -> None:
+        """Nothing was tried yet."""
+        self._done.clear()
+        self._notify()
+
     def exchanged(self, exchange: Exchange) -> None:
         refused = isinstance(exchange.answer, dict) and exchange.answer.get("response_action") == "errors"
-        if exchange.ok and not refused:
-            self.happened(exchange.kind, exchange.name)
+        if not exchange.ok or refused:
+            return
+        self.happened(exchange.kind, exchange.name)
+        if exchange.name == POSTING:
+            for _, element in all_elements(exchange.answer["message"].get("blocks", [])):
+                self.happened("post", element["action_id"])
 
     def happened(self, kind: str, name: str) -> None:
         news = {step for step in self.steps if (step.kind, step.name) == (kind, name)} - self._done

@@ -4,7 +4,10 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.kernel.errors import BotError
 
 
 class RealClock:
@@ -49,3 +52,22 @@ class DomainClock:
 def local_day(moment: datetime, zone: str) -> date:
     """The day on which a moment falls in a zone such as Europe/Amsterdam."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def is_zone(name: str) -> bool:
+    """Whether this machine knows a zone by this name."""
+    return name in _zones().values()
+
+
+def read_zone(typed: str) -> str:
+    """A zone by its name, however it is written: Europe/Amsterdam · europe/amsterdam. Raises BotError."""
+    zone = _zones().get("_".join(typed.split()).lower())
+    if zone is None:
+        raise BotError("I know no time zone {typed}. Write it like Europe/Amsterdam.", typed=typed.strip()[:40])
+    return zone
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    """By name in small letters: the name. Asking takes some 20 ms, for it looks through folders."""
+    return {name.lower(): name for name in sorted(available_timezones())}

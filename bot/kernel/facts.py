@@ -35,3 +35,8 @@ class PlanChanged(Fact):
 @dataclass(frozen=True)
 class ReminderAnswered(Fact):
     """Somebody put a reminder off, or had enough of it for the day."""
+
+
+@dataclass(frozen=True)
+class OfficeChanged(Fact):
+    """A manager gave a setting of the office another value; `me` knows it already."""

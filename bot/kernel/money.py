@@ -2,6 +2,8 @@
 
 import re
 
+from babel.numbers import list_currencies
+
 from bot.kernel.errors import BotError
 
 LARGEST = 100_000_00  # cents; a gesture that costs more is a slip of the finger
@@ -41,3 +43,11 @@ def read_cents(typed: str) -> int:
 def typed_amount(cents: int, language: str) -> str:
     """An amount as somebody with this language would type it: 7,50 or 7.50."""
     return f"{cents // 100}{',' if language == 'nl' else '.'}{cents % 100:02d}"
+
+
+def read_currency(typed: str) -> str:
+    """A currency by its three letters: EUR · eur · USD. Raises BotError."""
+    code = typed.strip().upper()
+    if code not in list_currencies():
+        raise BotError("I know no currency {typed}. Write its three letters, like EUR.", typed=typed.strip()[:40])
+    return code

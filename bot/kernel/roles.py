@@ -20,3 +20,15 @@ def must_belong(me: Me) -> None:
     """Raise BotError for who can't take part."""
     if error := refusal(me):
         raise error
+
+
+def may_manage(me: Me) -> bool:
+    """Whether somebody may change the office's settings: its managers, and the admins of the Slack workspace."""
+    return refusal(me) is None and (me.is_manager or me.is_admin)
+
+
+def must_manage(me: Me) -> None:
+    """Raise BotError for who may not change the office's settings."""
+    must_belong(me)
+    if not may_manage(me):
+        raise BotError("Only the office's managers and Slack's own admins can change its settings.")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources.abc import Traversable
+from math import gcd
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -73,9 +75,25 @@ def fresh_tip(
     The same question has the same answer, so a reminder that is made twice says the same; people next to each other
     get different ones.
     """
-    left = [tip for tip in tips if moment in (None, tip.moment) and tip.id not in seen]
+    fitting = tips if moment is None else [tip for tip in tips if tip.moment == moment]
+    left = [tip for tip in fitting if tip.id not in seen]
     # One draw a person, and not one a tip: the tick asks this for everybody who is due.
     return left[crc32(f"{person_id} {day}".encode()) % len(left)] if left else None
+
+
+def tip_in_turn(tips: Sequence[Tip], day: date, person_id: int) -> Tip:
+    """The tip whose turn it is: each comes once in as many days as there are tips, and people begin at different ones.
+
+    Whether somebody had it lately all the same (by asking, or because tips were added) has to be asked. There must be
+    at least one.
+    """
+    return tips[(crc32(b"%d" % person_id) + day.toordinal() * _stride(len(tips))) % len(tips)]
+
+
+@lru_cache(maxsize=8)
+def _stride(count: int) -> int:
+    """A step that visits all of so many, and not neighbours, which in the file are about the same moment."""
+    return next(step for step in range(max(count * 5 // 8, 1), 2 * count + 1) if gcd(step, count) == 1)
 
 
 def _read(path: Traversable, kind: str, make: Callable[[Mapping[str, Any]], Entry]) -> tuple[Entry, ...]:

@@ -53,6 +53,11 @@ def channel_mark(channel: str) -> Json:
     return {"type": "channel", "channel_id": channel}
 
 
+def person_mark(slack_id: str) -> Json:
+    """Somebody's name as Slack shows it. For windows alone: in a message it would notify them."""
+    return {"type": "user", "user_id": slack_id}
+
+
 def line(text: str) -> Json:
     """A sentence of ours in a section of its own; plain text."""
     return {"type": "section", "text": _plain(text)}
@@ -98,6 +103,12 @@ def button(
         "visible_to_user_ids": list(only_for),
     }
     return made | {name: what for name, what in given.items() if what}
+
+
+def picker(placeholder: str, action_id: str, choices: Sequence[tuple[str, str]]) -> Json:
+    """A list that unfolds, of values and what they are called; choosing one is an act, as clicking a button is."""
+    options = [{"text": _plain(text), "value": value} for value, text in choices]
+    return {"type": "static_select", "placeholder": _plain(placeholder), "action_id": action_id, "options": options}
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Json:

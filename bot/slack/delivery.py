@@ -1,13 +1,15 @@
 """One attempt to let a post stand in Slack: which call it takes, and how it ended."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.slack.client import UNREACHABLE
+from bot.slack.outbox import file_mark
 from storage.outbox import Post
 
 EVENT_TYPE = "fanperdag_post"  # the kind of metadata under which our own id travels with a message
@@ -26,6 +28,8 @@ TOKEN_REFUSED = {
 # What somebody can mend at Slack: such posts are tried again now and then.
 MENDABLE = {*TOKEN_REFUSED, "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "missing_scope"}
 GONE = {"message_not_found", "channel_not_found", "cant_delete_message", "is_archived"}  # nothing left to delete
+GONE |= {"file_not_found", "file_deleted"}
+A_FILE = "F"  # what Slack's ids of files begin with; a message's is a number
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,20 @@ class Refused:
 
 
 Outcome = Stands | Found | Later | Refused
+Contents = Callable[[Post], str]  # of the file that a post is
 
 
-def attempt(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
-    """Bring Slack to what `post.body` says. Never raises for what Slack or the network does."""
+def attempt(slack: WebClient, post: Post, thread_ts: str | None, contents: Contents = lambda _: "") -> Outcome:
+    """Bring Slack to what `post.body` says; `contents` gives what is in its file, where it has one.
+
+    Never raises for what Slack or the network does.
+    """
     try:
-        return _bring_about(slack, post, thread_ts)
+        return _bring_about(slack, post, thread_ts, contents)
     except SlackApiError as error:
         return _refusal(error, post)
+    except SlackRequestError:  # the SDK's word for an upload that didn't end well
+        return Later(pause_before(post.attempts), post.is_uncertain, "upload")
     except UNREACHABLE as error:
         never_left = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
         return Later(pause_before(post.attempts), post.is_uncertain or not never_left, type(error).__name__)
@@ -80,7 +90,7 @@ def pause_before(attempt_number: int) -> float:
     return PAUSES[min(attempt_number, len(PAUSES) - 1)]
 
 
-def _bring_about(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
+def _bring_about(slack: WebClient, post: Post, thread_ts: str | None, contents: Contents) -> Outcome:
     if post.is_home:
         slack.views_publish(user_id=post.target, view=post.body or {"type": "home", "blocks": []})
         return Stands(None, None)
@@ -88,6 +98,8 @@ def _bring_about(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome
         return found
     if post.body is None:
         return _take_away(slack, post)
+    if "file" in post.body:  # it is sent once, and taken away; it never changes
+        return Stands(post.channel, post.ts) if post.ts else _upload(slack, post, contents)
     if post.ts is not None and post.channel is not None:
         slack.chat_update(channel=post.channel, ts=post.ts, **post.body)
         return Stands(post.channel, post.ts)
@@ -106,17 +118,26 @@ def _post(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
     return Stands(str(answer["channel"]), str(answer["ts"]))
 
 
+def _upload(slack: WebClient, post: Post, contents: Contents) -> Outcome:
+    """A file with the person it is for; its id takes the place of a message's."""
+    body, channel = post.body or {}, _conversation(slack, post)
+    answer = slack.files_upload_v2(
+        filename=body["file"], title=body["file"], content=contents(post), initial_comment=body["text"], channel=channel
+    )
+    return Stands(channel, str(answer["files"][0]["id"]))
+
+
 def _take_away(slack: WebClient, post: Post) -> Outcome:
-    if post.ts is not None and post.channel is not None:
+    if post.ts is not None and post.ts.startswith(A_FILE):
+        slack.files_delete(file=post.ts)
+    elif post.ts is not None and post.channel is not None:
         slack.chat_delete(channel=post.channel, ts=post.ts)
     return Stands(None, None)
 
 
 def _lost_message(slack: WebClient, post: Post, thread_ts: str | None) -> Found | None:
     """The message of an attempt whose answer never came, found by our own id in the conversation's history."""
-    channel = post.channel or post.target
-    if channel.startswith(("U", "W")):
-        channel = str(slack.conversations_open(users=channel)["channel"]["id"])
+    channel = _conversation(slack, post)
     arguments: dict[str, Any] = {"channel": channel, "include_all_metadata": True, "limit": HISTORY_PAGE}
     if thread_ts is None:
         answer = slack.conversations_history(**arguments)
@@ -125,7 +146,18 @@ def _lost_message(slack: WebClient, post: Post, thread_ts: str | None) -> Found 
     for message in answer["messages"]:
         if message.get("metadata", {}).get("event_payload", {}).get("id") == post.token:
             return Found(channel, str(message["ts"]))
+        for file in message.get("files", ()):
+            if file_mark(post.token) in str(file.get("name")):
+                return Found(channel, str(file["id"]))
     return None
+
+
+def _conversation(slack: WebClient, post: Post) -> str:
+    """The channel of a post: for a person, the bot's direct messages with them."""
+    channel = post.channel or post.target
+    if channel.startswith(("U", "W")):
+        return str(slack.conversations_open(users=channel)["channel"]["id"])
+    return channel
 
 
 def _retry_after(error: SlackApiError) -> float:

@@ -23,7 +23,7 @@ def _value(element: Json) -> FormValue:
     chosen: Any = element.get("selected_option")
     if chosen:
         return str(chosen["value"])
-    for one in ("value", "selected_date", "selected_time", "selected_user"):
+    for one in ("value", "selected_date", "selected_time", "selected_user", "selected_conversation"):
         if element.get(one) is not None:
             return str(element[one])
     return None

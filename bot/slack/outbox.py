@@ -1,6 +1,7 @@
 """Queueing what is to stand in Slack, in the transaction that makes it true. The sender posts it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -8,9 +9,19 @@ from sqlmodel import Session
 
 from bot.kernel.clock import RealClock
 from bot.slack.blocks import Json, Message
+from bot.slack.pace import WORKSPACE_GAP
 from storage.database import afterwards
-from storage.outbox import change_post, put_post, stands
+from storage.outbox import change_post, change_posts, erase_posts_naming, put_post, put_posts, stands
 from storage.rows import workspace_of
+
+TURN = timedelta(seconds=WORKSPACE_GAP)  # of many posts at once: each has the next
+A_FEW = 20  # changes at once
+UNHURRIED = timedelta(seconds=1.5)  # between changes of many posts at once: Slack takes 50 a minute, of others too
+
+
+def file_mark(token: str) -> str:
+    """The part of a file's name by which it is known among others."""
+    return token[:8]
 
 
 class Outbox:
@@ -32,6 +43,50 @@ class Outbox:
         change_post(tx, key, message.body(), self._clock.now())
         afterwards(tx, self._wake)
 
+    def post_file(self, tx: Session, key: str, message: Message, *, name: str, to: str) -> None:
+        """Let a file stand with the person `to`, beneath the message's text.
+
+        What is in it is asked for when it is sent (see `Sender`), so that it is nowhere kept a second time. Its name
+        has a part that is the post's own: by that an upload whose answer was lost is found.
+        """
+        token = token_hex(16)
+        stem, _, ending = name.rpartition(".")
+        body = {"text": message.body()["text"], "file": f"{stem}-{file_mark(token)}.{ending}"}
+        self._put(tx, key, body, to, token=token)
+
+    def erase_for(self, tx: Session, slack_id: str) -> None:
+        """Take away all that stands with this person, Home too, and forget it: the newest first, without haste."""
+        erase_posts_naming(tx, slack_id, self._clock.now(), UNHURRIED)
+        afterwards(tx, self._wake)
+
+    def post_many(self, tx: Session, posts: Sequence[tuple[str, Message, str]], turns: int = 0) -> None:
+        """Let many messages stand: each `(key, message, to)`, spread over the time that Slack's pace takes.
+
+        What is queued later has its turn in between, instead of behind all of them. `turns` were taken before these.
+        """
+        now, here = self._clock.now() + turns * TURN, workspace_of(tx)
+        tokens = token_hex(16 * len(posts))  # asking once for each takes longer than making the rest of its row
+        rows = [
+            {
+                "key": key, "body": message.body(), "target": to, "workspace_id": here,
+                "token": tokens[32 * turn : 32 * turn + 32], "due_at": now + turn * TURN, "thread_key": None,
+                "is_home": False,
+            }
+            for turn, (key, message, to) in enumerate(posts)
+        ]  # fmt: skip
+        put_posts(tx, rows)
+        afterwards(tx, self._wake)
+
+    def change_alike(self, tx: Session, keys: Sequence[str], message: Message, turns: int = 0) -> None:
+        """Let the same message stand under many keys: a few at a time, and so slowly that nobody's posts wait for it.
+
+        `turns` were taken before these.
+        """
+        for start in range(0, len(keys), A_FEW):
+            due_at = self._clock.now() + (turns + start) * UNHURRIED
+            change_posts(tx, keys[start : start + A_FEW], message.body(), due_at)
+        afterwards(tx, self._wake)
+
     def remove(self, tx: Session, key: str) -> None:
         """Take away what stands, or would stand, under this key."""
         change_post(tx, key, None, self._clock.now())
@@ -46,8 +101,6 @@ class Outbox:
         return stands(tx, key)
 
     def _put(self, tx: Session, key: str, body: Json, to: str, **more: Any) -> None:
-        put_post(
-            tx, key=key, body=body, target=to, workspace_id=workspace_of(tx),
-            token=token_hex(16), due_at=self._clock.now(), **more,
-        )  # fmt: skip
+        values: dict[str, Any] = {"token": token_hex(16), "due_at": self._clock.now()} | more
+        put_post(tx, key=key, body=body, target=to, workspace_id=workspace_of(tx), **values)
         afterwards(tx, self._wake)

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.blocks import Json, Message
+from bot.slack.blocks import Json, Message, modal
 from bot.slack.client import UNREACHABLE, WHILE_THEY_WAIT, is_local
 
 log = structlog.get_logger()
@@ -22,7 +22,8 @@ class Reply:
     """
 
     def __init__(self, body: Json, ack: Ack, slack: WebClient) -> None:
-        self._body, self._ack, self._slack = body, ack, slack
+        self._body, self._ack = body, ack
+        self.slack = slack  # for what has to be asked before the answer
 
     def privately(self, message: Message) -> None:
         """A line that nobody else sees."""
@@ -38,6 +39,19 @@ class Reply:
         self._ack()
         self._respond(replace_original=True, **message.body())
 
+    def tell(self, message: Message, title: str, close: str, *, instead: bool = False) -> None:
+        """A private line, wherever the request came from: from a window or Home it is a window of its own.
+
+        `instead` of the private line that was clicked in, if it was one; `title` and `close` are the window's.
+        """
+        if "command" not in self._body and not self._body.get("response_url"):
+            self.open(modal(title, message.blocks, close=close))
+            self.done()
+        elif instead and self._body.get("container", {}).get("is_ephemeral"):
+            self.instead(message)
+        else:
+            self.privately(message)
+
     def done(self) -> None:
         """Nothing to say: what happened can be seen."""
         self._ack()
@@ -47,21 +61,38 @@ class Reply:
         trigger = self._body.get("trigger_id")
         try:
             if self._body.get("view", {}).get("type") == "modal":
-                self._slack.views_push(trigger_id=trigger, view=window)
+                self.slack.views_push(trigger_id=trigger, view=window)
             else:
-                self._slack.views_open(trigger_id=trigger, view=window)
+                self.slack.views_open(trigger_id=trigger, view=window)
         except (SlackApiError, *UNREACHABLE) as error:
             log.warning("window not opened", error=_word(error))
             return False
         return True
 
+    def renew(self, window: Json) -> None:
+        """Another content for the window whose button was clicked; what was filled in stays."""
+        self._ack()
+        view = self._body.get("view", {})
+        self._update(window, view_id=view.get("id"), hash=view.get("hash"))
+
     def window(self, window: Json) -> None:
         """Another window in place of the form that was sent."""
         self._ack(response_action="update", view=window)
 
+    def beneath(self, window: Json) -> None:
+        """Another content for the window that lies beneath this one; nothing when there is none."""
+        if below := self._body.get("view", {}).get("previous_view_id"):
+            self._update(window, view_id=below)
+
     def errors(self, errors: dict[str, str]) -> None:
         """What is wrong with the form, at its fields; what was typed stays."""
         self._ack(response_action="errors", errors=errors)
+
+    def _update(self, window: Json, **which: Any) -> None:
+        try:
+            self.slack.views_update(view=window, **which)
+        except (SlackApiError, *UNREACHABLE) as error:
+            log.warning("window not updated", error=_word(error))
 
     def _respond(self, **answer: Any) -> None:
         url = str(self._body.get("response_url", ""))

@@ -12,12 +12,14 @@ from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.kernel.clock import RealClock
-from bot.slack.delivery import MENDABLE, Found, Later, Outcome, Refused, Stands, attempt
+from bot.slack.delivery import MENDABLE, Contents, Found, Later, Outcome, Refused, Stands, attempt
 from bot.slack.pace import Pace
 from storage.database import Database
 from storage.outbox import (
+    ERASED,
     Post,
     claim_post,
+    forget_erased,
     forget_posts,
     is_any_due,
     is_behind,
@@ -42,7 +44,8 @@ Parked = Callable[[Session, Post, str], None]
 class Sender:
     """Posts the outbox of all workspaces.
 
-    `slack` gives a workspace's client, `when_parked` hears of refusals, `work` is set when there is something to post.
+    `slack` gives a workspace's client, `when_parked` hears of refusals, `work` is set when there is something to post,
+    `contents` gives what is in a post that is a file.
     """
 
     def __init__(
@@ -53,9 +56,10 @@ class Sender:
         pace: Pace,
         when_parked: Parked,
         work: threading.Event,
+        contents: Contents = lambda _: "",
     ) -> None:
         self._database, self._slack, self._clock, self._pace = database, slack, clock, pace
-        self._when_parked, self._work = when_parked, work
+        self._when_parked, self._work, self._contents = when_parked, work, contents
         self._stopping = threading.Event()
         self._is_held = False  # something is due that can't be sent yet
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
@@ -127,12 +131,14 @@ class Sender:
             return
         is_new = post.ts is None and post.body is not None and not post.is_home
         self._pace.count(post.workspace_id, post.target if is_new else None)
-        outcome = attempt(self._slack(post.workspace_id), post, thread_ts)
+        outcome = attempt(self._slack(post.workspace_id), post, thread_ts, self._contents)
         if isinstance(outcome, Later) and outcome.is_rate_limit:
             self._pace.pause(post.workspace_id, post.target, outcome.seconds)
         with self._database.writing(patient=True) as tx:
             settle_post(tx, post.id or 0, claim, **self._settled(post, outcome))
-            if isinstance(outcome, Refused) and outcome.reason != "thread_not_found":
+            if post.key.startswith(ERASED):
+                forget_erased(tx, post.id or 0, unless=MENDABLE)
+            elif isinstance(outcome, Refused) and outcome.reason != "thread_not_found":
                 self._when_parked(tx, post, outcome.reason)
             if isinstance(outcome, Stands) and is_new and self._release_others(tx, post):
                 self._work.set()

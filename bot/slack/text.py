@@ -49,11 +49,8 @@ def parts_of(text: str) -> list[str]:
 
 def fallback(text: str) -> str:
     """Plain text for the `text` beside blocks: escaped, so that nothing in it pings or links, and short enough."""
-    escaped = "".join(_ESCAPES.get(character, character) for character in text)
+    escaped = html.escape(text, quote=False)
     if len(escaped) <= FALLBACK:
         return escaped
     cut = escaped[: FALLBACK - 1]
     return re.sub(r"&[a-z]*$", "", cut) + "…"
-
-
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -11,6 +11,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
+from sqlmodel import Session
 from starlette.applications import Starlette
 
 from bot.features.office.actions import report_refusal
@@ -24,13 +25,14 @@ from bot.slack.delivery import MENDABLE, TOKEN_REFUSED
 from bot.slack.outbox import Outbox
 from bot.slack.pace import Pace
 from bot.slack.sender import Sender
+from bot.wiring import privacy
 from bot.wiring.gateway import build_app
 from bot.wiring.reactions import REACTIONS
 from bot.wiring.scheduler import build_scheduler
 from bot.wiring.sockets import Sockets
 from bot.wiring.web import build_web, slack_events
 from storage.database import Database
-from storage.outbox import release_claims, release_parked
+from storage.outbox import Post, release_claims, release_parked
 from storage.workspaces import enter_workspace
 
 log = structlog.get_logger()
@@ -115,8 +117,9 @@ def assemble(
         lambda _workspace: slack,
         real_clock,
         pace or Pace(real_clock.seconds),
-        lambda tx, post, reason: report_refusal(tx, services, post, reason),
+        lambda tx, post, reason: _hear_refusal(tx, services, post, reason),
         work,
+        lambda post: privacy.file_contents(services, post),
     )
     introducer = web_client(settings.slack_bot_token, settings.slack_api_url, AT_FIRST_CONTACT)
     app = build_app(services, hasty, introducer)
@@ -134,6 +137,14 @@ def assemble(
         slack=slack,
         real_clock=real_clock,
     )
+
+
+def _hear_refusal(tx: Session, services: Services, post: Post, reason: str) -> None:
+    """Slack won't have a post: who can do something about it hears so."""
+    if privacy.is_file(post):
+        privacy.report_refused_file(tx, services, post)
+    else:
+        report_refusal(tx, services, post, reason)
 
 
 def _services(settings: Settings, database: Database, outbox: Outbox, clock: DomainClock) -> Services:

@@ -37,6 +37,7 @@ class Finding:
 def examine(settings: Settings, clock: RealClock) -> Iterator[Finding]:
     """One finding after the other, as each is known."""
     yield _tokens(settings)
+    yield _commands(settings)
     yield from _slack(settings, clock)
     yield from _record(settings)
     yield _address(settings)
@@ -48,6 +49,15 @@ def _tokens(settings: Settings) -> Finding:
     except SettingsError as error:
         return Finding("tokens", "incomplete", str(error))
     return Finding("tokens", "Socket Mode" if settings.slack_app_token else "HTTP")
+
+
+def _commands(settings: Settings) -> Finding:
+    """Slack takes the last of two commands with one name, and the other is never heard of again."""
+    named = settings.commands
+    said = ", ".join(named.values())
+    twice = sorted(f"COMMAND_{name.upper()}" for name, typed in named.items() if list(named.values()).count(typed) > 1)
+    remedy = f"Give {' and '.join(twice)} different names, and make the app's manifest anew" if twice else ""
+    return Finding("commands", said, remedy)
 
 
 def _slack(settings: Settings, clock: RealClock) -> Iterator[Finding]:

@@ -10,8 +10,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.features.coach import listeners as coach
+from bot.features.groups import listeners as groups
+from bot.features.habit import listeners as habit
 from bot.features.office import listeners as office
 from bot.features.office.actions import remember_profiles
+from bot.features.participants import listeners as participants
 from bot.features.stories import listeners as stories
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me, Say
@@ -22,7 +26,7 @@ from bot.slack.forms import filled_in
 from bot.slack.profiles import Profile, one
 from bot.slack.reply import Reply
 from bot.slack.text import parts_of, plain
-from bot.wiring import home, hub
+from bot.wiring import home, hub, privacy
 from bot.wiring.logs import begin_request
 from bot.wiring.requests import Asking, asking, kind_of
 from storage.handled import AlreadyHandledError
@@ -59,8 +63,13 @@ def build_app(services: Services, slack: WebClient, introducer: WebClient) -> Ap
     app.error(answer_error)
     stories.register(app, services.settings.commands)
     office.register(app)
+    groups.register(app)
+    participants.register(app)
+    habit.register(app)
+    coach.register(app)
+    privacy.register(app)
     home.register(app)
-    hub.register(app)
+    hub.register(app, services.settings.commands)
     return app
 
 

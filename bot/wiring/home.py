@@ -6,18 +6,47 @@ from typing import Any
 from slack_bolt import App
 from sqlmodel import Session
 
+from bot.features.habit import actions as habit
+from bot.features.office import actions as office
+from bot.features.participants import actions as participants
 from bot.features.stories import actions as stories
 from bot.kernel.facts import Fact
 from bot.kernel.office import Me
 from bot.kernel.roles import refusal
 from bot.services import Services
-from bot.slack.blocks import Json, home, line
+from bot.slack.blocks import Json, divider, header, home, line
 from bot.slack.reply import Reply
+from bot.wiring import privacy
 from storage.people import note_home
 
 Card = Callable[[Session, Services, Me], list[Json]]
 
-CARDS: tuple[Card, ...] = (stories.home_card,)
+
+def welcome_card(_tx: Session, _services: Services, me: Me) -> list[Json]:
+    """For who opens Home for the first time; at the next drawing it is gone."""
+    if me.has_home:
+        return []
+    say, fan, fanclub = me.say, me.office.commands["fan"], me.office.commands["fanclub"]
+    return [
+        header(say("Welcome, this is how it works")),
+        line(say("1. Do a little more for one customer today than they expect. A kind word is enough.")),
+        line(say("2. Tell it in a sentence: with the button below, or with {fan} anywhere in Slack.", fan=fan)),
+        line(say("3. Would you like a reminder on your working days? Type {fanclub} join. Nothing comes unasked.",
+                 fanclub=fanclub)),
+        divider(),
+    ]  # fmt: skip
+
+
+# Today first, what is one's own on top, settings at the bottom.
+CARDS: tuple[Card, ...] = (
+    welcome_card,
+    stories.home_card,
+    habit.home_card,
+    stories.last_stories_card,
+    participants.home_card,
+    privacy.home_card,
+    office.home_card,
+)
 
 
 def open_home(event: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
@@ -34,7 +63,7 @@ def show_home(services: Services, me: Me) -> None:
 
 
 def redraw(tx: Session, services: Services, fact: Fact) -> None:
-    """A reaction: draw the Home of the person whose act it was, if they ever opened it."""
+    """A reaction, the last of a fact's: draw the Home of the person whose act it was, if they ever opened it."""
     if fact.me.has_home:
         _draw(tx, services, fact.me)
 

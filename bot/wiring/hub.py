@@ -1,14 +1,124 @@
-"""What has no listener of its own: an unknown command gets help, an old button a quiet yes."""
+"""The words of /fanclub; and what has no listener of its own: help for a command, a quiet yes for an old button."""
 
 import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from slack_bolt import App
 
-from bot.features.stories.screens import help_message
-from bot.kernel.office import Me
+from bot.features.coach import listeners as coach
+from bot.features.office import listeners as office
+from bot.features.participants import listeners as participants
+from bot.features.stories import listeners as stories
+from bot.i18n.translate import later
+from bot.kernel.office import Me, Say
+from bot.kernel.roles import may_manage
+from bot.services import Services
+from bot.slack.blocks import Json, Message, filled, line, paragraph, words
 from bot.slack.reply import Reply
+from bot.slack.text import plain
+from bot.wiring import privacy
+
+Handler = Callable[[str, Me, Services, Reply], None]  # what was typed behind the word, and who typed it
 
 ANYTHING = re.compile(".*", re.DOTALL)
+ECHOED = 40  # characters of a word that is not known
+MARKS = ".,:;!\"'“”‘’"  # around a word they don't count
+
+
+def _refuse(_typed: str, me: Me, services: Services, reply: Reply) -> None:
+    coach.open_no_but(me, services, reply)
+
+
+def _help(_typed: str, me: Me, _services: Services, reply: Reply) -> None:
+    reply.privately(help_message(me))
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing that /fanclub does; the first Dutch and the first English word are those that help shows."""
+
+    nl: Sequence[str]
+    en: Sequence[str]
+    does: str  # an English sentence of the catalogue
+    handler: Handler
+    for_whom: Callable[[Me], bool] = lambda _: True  # to whom help shows it; the handler checks rights by itself
+
+    def shown(self, say: Say) -> str:
+        return self.nl[0] if say.language == "nl" else self.en[0]
+
+
+WORDS: tuple[Word, ...] = (
+    Word(("meedoen", "doe mee", "ik doe mee"), ("join",), later("take part, and be reminded"),
+         participants.join_by_word),
+    Word(("stoppen", "stop"), ("leave",), later("take part no more"), participants.leave_by_word),
+    Word(("instellingen", "mijn instellingen"), ("settings", "my settings"), later("your times, days and language"),
+         participants.open_my_settings),
+    Word(("afwezig", "afwezigheid", "vrij", "pauze"), ("away", "pause", "absence"), later("no reminders for some days"),
+         participants.open_absence),
+    Word(("uitnodigen", "nodig uit"), ("invite",), later("ask colleagues to take part"), participants.open_invitation,
+         for_whom=lambda me: me.is_manager),
+    Word(("kantoor",), ("office",), later("the office's settings"), office.open_office, for_whom=may_manage),
+    Word(("verhaal",), ("story",), later("tell a fan story"), stories.tell),
+    Word(("tip",), ("tip",), later("a tip for making a fan"), coach.give_tip),
+    Word(("nee",), ("no",), later("kind words for when you must say no"), _refuse),
+    Word(("mijn gegevens", "gegevens"), ("my data", "data"), later("a file with all I keep about you"),
+         privacy.see_by_word),
+    Word(("wis mij", "wissen", "wis me"), ("erase me", "erase"), later("erase your name and your words"),
+         privacy.erase_by_word),
+    Word(("hulp",), ("help", "?"), later("this list"), _help),
+)  # fmt: skip
+
+
+def listen(command: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
+    """`/fanclub [word]`: the longest word that fits gets the rest of the text."""
+    typed = plain(command.get("text") or "")
+    found = handler_of(typed)
+    if found is None:
+        reply.privately(help_message(me, unknown=typed))
+    else:
+        handler, rest = found
+        handler(rest, me, services, reply)
+
+
+def handler_of(typed: str) -> tuple[Handler, str] | None:
+    """What does a text ask for, and what stands behind its word; None where nobody knows that word."""
+    parts = tuple(map(_bare, typed.split()))
+    for length in range(min(LONGEST, len(parts)), 0, -1):
+        if handler := HANDLERS.get(parts[:length]):
+            rest = typed.split(maxsplit=length)[length:]
+            return handler, rest[0] if rest else ""
+    return None if parts else (participants.open_club, "")
+
+
+def _bare(word: str) -> str:
+    """A word without capitals, accents, and marks around it; Één becomes een."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip(MARKS) or word
+
+
+HANDLERS = {tuple(spelling.split()): word.handler for word in WORDS for spelling in (*word.nl, *word.en)}
+LONGEST = max(map(len, HANDLERS))  # words in a spelling
+
+
+def help_message(me: Me, unknown: str = "") -> Message:
+    """All the words, in the person's language; behind a kind line when they typed one that nobody knows."""
+    say, fanclub = me.say, me.office.commands["fanclub"]
+    opening = say("This is what you can ask with {fanclub}:", fanclub=fanclub)
+    blocks: list[Json] = [line(opening)]
+    if unknown:
+        kind = say("I don't know {word} yet. No harm done: this is what I can do.")
+        blocks = [paragraph(*filled(kind, word=words(unknown[:ECHOED], italic=True)))]
+    shown = [word for word in WORDS if word.for_whom(me)]
+    listed = [part for word in shown for part in _listed(word, fanclub, say)]
+    story = say("And {fan} with your story tells it at once.", fan=me.office.commands["fan"])
+    return Message(opening, [*blocks, paragraph(*listed), line(story)])
+
+
+def _listed(word: Word, fanclub: str, say: Say) -> list[Json]:
+    return [words(f"{fanclub} {word.shown(say)}", bold=True), words(f" · {say(word.does)}\n")]
 
 
 def help_out(me: Me, reply: Reply) -> None:
@@ -19,8 +129,9 @@ def let_it_be(reply: Reply) -> None:
     reply.done()
 
 
-def register(app: App) -> None:
+def register(app: App, commands: dict[str, str]) -> None:
     """After all other listeners: the first that fits is the one that hears."""
+    app.command(commands["fanclub"])(listen)
     app.command(ANYTHING)(help_out)
     app.action(ANYTHING)(let_it_be)
     app.view(ANYTHING)(let_it_be)

@@ -4,6 +4,7 @@ import json
 from urllib.parse import quote
 
 from bot.features.stories.screens import TELL
+from bot.i18n.translate import later
 from bot.kernel.office import Say
 from bot.settings import Settings, SettingsError
 from bot.slack.blocks import Json
@@ -12,14 +13,21 @@ from bot.wiring.web import EVENTS
 CREATE = "https://api.slack.com/apps?new_app=1&manifest_json="
 SCOPES = (
     "chat:write",  # post
-    "commands",  # /fan, and the shortcut
+    "commands",  # /fan and /fanclub, and the shortcut
+    "files:write",  # the file in which somebody gets all that is kept about them
     "users:read",  # names and zones
     "im:history",  # what somebody writes to the bot; and finding a post whose answer was lost
     "im:write",  # open the conversation with who never wrote
     "channels:history",  # finding a post whose answer was lost
     "groups:history",  # the same, where the stories channel is private
+    "channels:join",  # a manager lets the bot into the channel of a wall
+    "usergroups:read",  # a group of people that is Slack's own
 )
 BOT_NAME = "een-fan-per-dag"  # Slack takes small letters, digits and - _ . here
+COMMANDS = {  # what Slack shows while somebody types one: what it does, and what may follow
+    "fan": (later("Tell today's fan story"), later("[what you did for a customer]")),
+    "fanclub": (later("Take part, tips, your settings and your data"), later("[join, tip, settings, help …]")),
+}
 EVENTS_HEARD = ("app_home_opened", "message.im", "team_join", "user_change")
 
 
@@ -59,12 +67,13 @@ def _features(settings: Settings, say: Say, command: Json) -> Json:
         "bot_user": {"display_name": BOT_NAME, "always_online": True},
         "slash_commands": [
             {
-                "command": settings.commands["fan"],
-                "description": say("Tell today's fan story"),
-                "usage_hint": say("[what you did for a customer]"),
+                "command": typed,
+                "description": say(COMMANDS[name][0]),
+                "usage_hint": say(COMMANDS[name][1]),
                 "should_escape": False,
                 **command,
             }
+            for name, typed in settings.commands.items()
         ],
         "shortcuts": [
             {

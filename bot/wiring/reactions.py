@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.kernel.facts import Fact, StoryChanged, StoryRemoved, StoryTold
+from bot.features.habit import actions as habit
+from bot.features.participants import actions as participants
+from bot.kernel.facts import Fact, OfficeChanged, PlanChanged, ReminderAnswered, StoryChanged, StoryRemoved, StoryTold
 from bot.services import Reaction
 from bot.wiring import home
 
 REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
-    StoryTold: (home.redraw,),
-    StoryChanged: (home.redraw,),
-    StoryRemoved: (home.redraw,),
+    StoryTold: (participants.offer, habit.close_reminder, home.redraw),
+    StoryChanged: (habit.follow_story, home.redraw),
+    StoryRemoved: (habit.follow_story, home.redraw),
+    PlanChanged: (home.redraw,),
+    ReminderAnswered: (home.redraw,),
+    OfficeChanged: (home.redraw,),
 }

@@ -6,6 +6,8 @@ from slack_bolt import BoltContext
 
 from bot.slack.blocks import Json
 
+ABOUT_SOMEBODY = ("user_change", "team_join")  # Slack tells about them: they did nothing here
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -41,7 +43,7 @@ def _is_view(view: Json) -> bool:
 def asking(body: Json, context: BoltContext) -> Asking | None:
     """None for what comes from nobody in particular."""
     event: Json = body.get("event", {})
-    if not context.team_id or not context.user_id or is_echo(event):
+    if not context.team_id or not context.user_id or is_echo(event) or event.get("type") in ABOUT_SOMEBODY:
         return None
     user = body.get("user")
     details: Json = user if isinstance(user, dict) else {}

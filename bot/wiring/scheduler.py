@@ -8,6 +8,8 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk import WebClient
 
+from bot.features.groups import jobs as groups
+from bot.features.habit import jobs as habit
 from bot.features.office import jobs as office
 from bot.features.stories import jobs as stories
 from bot.kernel.clock import RealClock
@@ -36,9 +38,15 @@ def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock
 
     everybody = (services, slack)
     scheduler.add_job(office.refresh_everybody, CronTrigger(hour=2, jitter=1800), everybody, id="profiles")
+    scheduler.add_job(groups.refresh_groups, CronTrigger(hour=3, jitter=1800), everybody, id="groups")
     scheduler.add_job(office.refresh_everybody, None, everybody, id="profiles at the start")
     scheduler.add_job(office.meet_newcomers, IntervalTrigger(seconds=30), everybody, id="newcomers")
     scheduler.add_job(try_parked, IntervalTrigger(minutes=5), id="refused posts")
+    scheduler.add_job(habit.remind, IntervalTrigger(seconds=15), (services,), id="reminders")
+    # Beside the tick, which may be at work just then, and done with those who are due only now.
+    services.clock.when_moved(
+        lambda: scheduler.add_job(habit.remind, None, (services,), id="reminders at a new time", replace_existing=True)
+    )
     scheduler.add_job(stories.expire_drafts, IntervalTrigger(hours=1), (services,), id="drafts")
     scheduler.add_job(forget_handled, IntervalTrigger(hours=1), id="handled requests")
     return scheduler

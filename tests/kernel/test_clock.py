@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kernel.clock import DomainClock, RealClock, local_day
+from bot.kernel.clock import DomainClock, RealClock, is_zone, local_day, read_zone
+from bot.kernel.errors import BotError
 from tests.fakes import MONDAY, StoppedClock
 
 MOMENTS = st.datetimes(MONDAY.replace(2020, tzinfo=None), MONDAY.replace(2040, tzinfo=None), timezones=st.just(UTC))
@@ -86,3 +88,24 @@ def test_a_moment_has_one_local_day_however_its_zone_is_written(moment: datetime
 
     assert local_day(moment, zone) == local_day(elsewhere, zone)
     assert abs(local_day(moment, zone) - moment.date()) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Europe/Amsterdam", "Europe/Amsterdam"),
+        (" europe/amsterdam ", "Europe/Amsterdam"),
+        ("America/New York", "America/New_York"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_read_however_it_is_written(typed: str, zone: str) -> None:
+    assert read_zone(typed) == zone
+    assert is_zone(zone)
+
+
+@pytest.mark.parametrize("typed", ["", "Amsterdam", "Europe/Atlantis", "../../etc/passwd", "Europe/", "{typed}", "+1"])
+def test_what_is_no_zone_is_named(typed: str) -> None:
+    assert not is_zone(typed)
+    with pytest.raises(BotError, match="no time zone"):
+        read_zone(typed)

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.kernel.errors import BotError
-from bot.kernel.money import LARGEST, read_cents, typed_amount
+from bot.kernel.money import LARGEST, read_cents, read_currency, typed_amount
 
 CENTS = st.integers(0, LARGEST)
 LANGUAGES = st.sampled_from(["nl", "en"])
@@ -174,3 +174,14 @@ def test_dutch_has_a_comma_and_english_a_point(cents: int) -> None:
 
     assert dutch.replace(",", ".") == english
     assert re.fullmatch(r"\d+,\d\d", dutch)
+
+
+@pytest.mark.parametrize(("typed", "code"), [("EUR", "EUR"), (" eur ", "EUR"), ("usd", "USD"), ("SRD", "SRD")])
+def test_a_currency_is_read_by_its_three_letters(typed: str, code: str) -> None:
+    assert read_currency(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["", "euro", "€", "EU", "XQZ", "{typed}"])
+def test_what_is_no_currency_is_named(typed: str) -> None:
+    with pytest.raises(BotError, match="no currency"):
+        read_currency(typed)

@@ -28,6 +28,8 @@ def state(element: dict[str, Any]) -> dict[str, Any]:
         ({"type": "multi_users_select", "selected_users": ["U1", "U2"]}, ["U1", "U2"]),
         ({"type": "multi_users_select", "selected_users": None}, []),
         ({"type": "users_select", "selected_user": "U1"}, "U1"),
+        ({"type": "conversations_select", "selected_conversation": "C1"}, "C1"),
+        ({"type": "conversations_select", "selected_conversation": None}, None),
         ({"type": "multi_channels_select", "selected_channels": ["C1"]}, ["C1"]),
     ],
 )

@@ -94,3 +94,80 @@ def test_errors_stand_at_their_fields() -> None:
     assert ack.response is not None
     assert '"response_action": "errors"' in ack.response.body
     assert '"spent": "Dat kan twee dingen betekenen."' in ack.response.body
+
+
+@pytest.mark.parametrize("view_type", ["modal", "home"])
+def test_where_there_is_no_conversation_a_line_is_a_window(view_type: str) -> None:
+    slack = FakeSlack()
+    reply, ack = reply_to({"type": "block_actions", "trigger_id": "t", "view": {"type": view_type}}, slack)
+    reply.tell(HELLO, "Fanclub", "Sluiten")
+
+    [call] = slack.asked("views_push" if view_type == "modal" else "views_open")
+    assert call["view"]["blocks"] == HELLO.blocks
+    assert ack.response is not None
+
+
+@pytest.mark.parametrize("is_ephemeral", [True, False])
+@pytest.mark.parametrize("instead", [True, False])
+def test_only_a_private_line_makes_place_for_the_next(
+    small_server: SmallServer, is_ephemeral: bool, instead: bool
+) -> None:
+    container = {"type": "message", "is_ephemeral": is_ephemeral}
+    reply, _ = reply_to({"type": "block_actions", "response_url": small_server.url, "container": container})
+    reply.tell(HELLO, "Fanclub", "Sluiten", instead=instead)
+
+    assert small_server.asked[0][1]["replace_original"] is (is_ephemeral and instead)
+
+
+def test_a_command_is_told_in_its_acknowledgement() -> None:
+    slack = FakeSlack()
+    reply, ack = reply_to({"command": "/fanclub", "trigger_id": "t"}, slack)
+    reply.tell(HELLO, "Fanclub", "Sluiten", instead=True)
+
+    assert ack.response is not None
+    assert "ephemeral" in ack.response.body
+    assert not slack.calls
+
+
+def test_the_window_that_was_clicked_in_is_drawn_anew() -> None:
+    slack = FakeSlack()
+    reply, ack = reply_to({"type": "block_actions", "view": {"type": "modal", "id": "V1", "hash": "h"}}, slack)
+    reply.renew(MODAL)
+
+    assert slack.asked("views_update") == [{"view_id": "V1", "hash": "h", "view": MODAL}]
+    assert ack.response is not None
+
+
+def test_a_window_that_slack_does_not_draw_anew_breaks_nothing() -> None:
+    slack = FakeSlack()
+    slack.fail("views_update", "hash_conflict")
+    reply, ack = reply_to({"type": "block_actions", "view": {"type": "modal", "id": "V1", "hash": "h"}}, slack)
+    reply.renew(MODAL)
+
+    assert ack.response is not None
+
+
+def test_the_window_beneath_gets_another_content() -> None:
+    slack = FakeSlack()
+    reply, _ = reply_to({"type": "view_submission", "view": {"id": "V2", "previous_view_id": "V1"}}, slack)
+    reply.beneath(MODAL)
+
+    assert slack.asked("views_update") == [{"view": MODAL, "view_id": "V1"}]
+
+
+def test_without_a_window_beneath_slack_is_not_asked() -> None:
+    slack = FakeSlack()
+    for body in ({"view": {"id": "V1", "previous_view_id": None}}, {"command": "/fan"}):
+        reply_to(body, slack)[0].beneath(MODAL)
+
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize("broken", [lambda slack: slack.fail("views_update", "not_found"),
+                                    lambda slack: slack.lose("views_update", TimeoutError())])  # fmt: skip
+def test_a_window_beneath_that_slack_does_not_renew_is_left_as_it_is(broken: Any) -> None:
+    slack = FakeSlack()
+    broken(slack)
+    reply_to({"type": "view_submission", "view": {"id": "V2", "previous_view_id": "V1"}}, slack)[0].beneath(MODAL)
+
+    assert len(slack.asked("views_update")) == 1

@@ -8,7 +8,7 @@ from storage.database import Database, InWorkspace
 from storage.groups import GroupMember, PeopleGroup
 from storage.office import OfficeChange
 from storage.participants import Participant, WorkingDays
-from storage.people import enter_person
+from storage.people import Forgotten, enter_person
 from storage.reminders import Reminder
 from storage.stories import Applause, Draft, add_story, replace_helpers
 from storage.tips import TipShown
@@ -65,6 +65,7 @@ def one_of_each(database: Database, who: InWorkspace, person_id: int) -> None:
         tx.add(Reminder(**own, person_id=person_id, day=TODAY, reminded_at=MONDAY))
         tx.add(TipShown(**own, person_id=person_id, tip_id="tip", shown_on=TODAY))
         tx.add(OfficeChange(**own, name="language", value="en", changed_by=person_id, changed_at=MONDAY))
+        tx.add(Forgotten(**own, mark="mark"))
         group = PeopleGroup(**own, name="Balie")
         tx.add(group)
         tx.flush()

@@ -20,7 +20,7 @@ from tests.storage.records import enter, somebody, told
 TABLES = {
     *("workspace", "person", "story", "story_helper", "applause", "draft", "outbox", "handled_request"),
     *("participant", "working_days", "absence", "reminder", "tip_shown", "office_change", "people_group"),
-    "group_member",
+    *("group_member", "forgotten"),
 }
 UPGRADE = """
 import sys

@@ -8,17 +8,20 @@ import pytest
 
 from bot.i18n.translate import speakers
 from bot.settings import Settings, SettingsError
-from bot.wiring.manifest import create_link, manifest
+from bot.wiring.manifest import COMMANDS, create_link, manifest
 
 LONGEST = {"name": 35, "description": 140}  # of the app, as Slack's schema has it
 NEEDED = {  # what each scope is for; one that is not here is too many
     "chat:write": "post, change and delete",
-    "commands": "/fan and the shortcut",
+    "commands": "/fan, /fanclub and the shortcut",
+    "files:write": "the file with one's own data, and taking it away again",
     "users:read": "names, zones, standing",
     "im:history": "words to the bot; a lost answer in a direct message",
     "im:write": "a first direct message",
     "channels:history": "a lost answer in a channel",
     "groups:history": "a lost answer in a private channel",
+    "channels:join": "the check of the walls' channels",
+    "usergroups:read": "groups of people that are Slack's own",
 }
 
 
@@ -48,9 +51,9 @@ def test_names_fit(language: str) -> None:
 
     for part, longest in LONGEST.items():
         assert 0 < len(made_in["display_information"][part]) <= longest
-    [command] = made_in["features"]["slash_commands"]
-    assert len(command["description"]) <= 2000
-    assert len(command["usage_hint"]) <= 1000
+    for command in made_in["features"]["slash_commands"]:
+        assert 0 < len(command["description"]) <= 2000
+        assert 0 < len(command["usage_hint"]) <= 1000
     [shortcut] = made_in["features"]["shortcuts"]
     assert len(shortcut["name"]) <= 24
     assert len(shortcut["description"]) <= 150
@@ -69,7 +72,7 @@ def test_over_http_everything_goes_to_the_one_address() -> None:
     assert over_http["settings"]["socket_mode_enabled"] is False
     assert over_http["settings"]["event_subscriptions"]["request_url"] == address
     assert over_http["settings"]["interactivity"]["request_url"] == address
-    assert over_http["features"]["slash_commands"][0]["url"] == address
+    assert {command["url"] for command in over_http["features"]["slash_commands"]} == {address}
 
 
 def test_over_http_without_an_address_is_an_error_that_names_the_variable() -> None:
@@ -77,8 +80,11 @@ def test_over_http_without_an_address_is_an_error_that_names_the_variable() -> N
         manifest(Settings.model_construct(), speakers()["nl"], over_http=True)
 
 
-def test_the_command_has_the_name_that_the_office_chose() -> None:
-    assert made(command_fan="/fanverhaal")["features"]["slash_commands"][0]["command"] == "/fanverhaal"
+def test_every_command_of_the_settings_is_there_under_the_name_that_the_office_chose() -> None:
+    renamed = made(command_fan="/fanverhaal", command_fanclub="/club")["features"]["slash_commands"]
+
+    assert [command["command"] for command in renamed] == ["/fanverhaal", "/club"]
+    assert set(COMMANDS) == set(Settings.model_construct().commands)
 
 
 def test_people_can_write_to_the_bot_and_see_home() -> None:

@@ -34,11 +34,9 @@ def test_every_kind_of_request_tells_who_is_asking(body: dict[str, Any]) -> None
     assert found.request_key
 
 
-def test_a_change_of_a_profile_is_about_its_person() -> None:
-    found = who(payloads.profile_event("user_change", "U0EMMA"))
-
-    assert found is not None
-    assert found.slack_id == "U0EMMA"
+def test_a_change_of_a_profile_is_no_act_of_its_person() -> None:
+    assert who(payloads.profile_event("user_change", "U0EMMA")) is None
+    assert who(payloads.profile_event("team_join", "U0EMMA")) is None
 
 
 def test_what_comes_from_nobody_in_particular_has_no_asker() -> None:

@@ -26,6 +26,12 @@ def give_tip(typed: str, me: Me, services: Services, reply: Reply) -> None:
     reply.privately(screens.tip_message(given, me))
 
 
+def give_by_button(me: Me, services: Services, reply: Reply) -> None:
+    """The button in the hub of /fanclub, and wherever else one is."""
+    message = screens.tip_message(actions.give_tip(services, me), me)
+    reply.tell(message, me.say("A tip"), me.say("Close"))
+
+
 def give_another(action: Json, me: Me, services: Services, reply: Reply) -> None:
     """The button under a private tip: what was read makes place, so that they don't pile up."""
     given = actions.give_tip(services, me, rules.moment_of(action.get("value")))
@@ -45,6 +51,7 @@ def show_kind_no(view: Json, me: Me, reply: Reply) -> None:
 
 
 def register(app: App) -> None:
+    app.action(screens.TIP)(give_by_button)
     app.action(screens.ANOTHER)(give_another)
     app.action(screens.REFUSE)(open_no_but)
     app.view(screens.REFUSE)(show_kind_no)

@@ -9,7 +9,7 @@ from bot.kernel.tips import Cost
 from bot.slack.blocks import Json, Message, button, buttons, filled, line, modal, paragraph, small, words
 from storage.stories import Moment
 
-ANOTHER, REFUSE = "coach.another", "coach.refuse"
+TIP, ANOTHER, REFUSE = "coach.tip", "coach.another", "coach.refuse"
 
 MOMENTS = {
     Moment.SAYING_NO: later("A no, but…"),

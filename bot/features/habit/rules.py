@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from hashlib import blake2b
+from functools import lru_cache
+from math import gcd
 from typing import TypeVar
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from bot.kernel.calendar import Dated, HolidayRules, Span, Workdays, due_days
@@ -16,6 +18,7 @@ from storage.participants import Volume as Volume
 LATEST = timedelta(hours=4)  # after downtime; a later reminder no longer fits its moment
 UNANSWERED = 5  # reminders, before it asks whether fewer would be better
 LOOKS_AHEAD = 58  # weeks, some 400 days: beyond the longest absence, a year
+MONTH = timedelta(days=30)  # from one topic to the next
 LUNCH, END = time(13, 0), time(16, 30)
 NOON, EVENING = time(12, 0), time(18, 0)
 
@@ -73,7 +76,7 @@ def next_due(plan: Plan, after: datetime, not_on: date | None = None, has_second
     yesterday = local_day(after, plan.zone) - timedelta(days=1)  # its reminder may be skipped into today
     monday = yesterday - timedelta(days=yesterday.weekday())
     for week in range(LOOKS_AHEAD):
-        for due in _of_week(plan, monday + timedelta(weeks=week), not_on):
+        for due in _of_week(plan, monday + timedelta(weeks=week), not_on, yesterday):
             if due.moment > after and not _is_had(due, not_on, has_second):
                 return due
     return None
@@ -91,13 +94,13 @@ def _is_had(due: Due, not_on: date | None, has_second: bool) -> bool:
     return due.day < not_on or has_second or not due.is_second
 
 
-def _of_week(plan: Plan, monday: date, not_on: date | None) -> Iterator[Due]:
-    """The reminders of a week, in order."""
+def _of_week(plan: Plan, monday: date, not_on: date | None, first: date) -> Iterator[Due]:
+    """The reminders of a week, in order, of those days that are not before `first`."""
     days = plan.due_days(monday, monday + timedelta(days=6))
     if plan.volume == Volume.WEEKLY:
         is_had = not_on is not None and not_on.isocalendar()[:2] == monday.isocalendar()[:2]
         days = [] if is_had else days[:1]
-    for day in days:
+    for day in (day for day in days if day >= first):
         yield Due(moment_of(day, plan.at, plan.zone), day)
         if plan.volume == Volume.NORMAL and plan.second_at > plan.at:
             yield Due(moment_of(day, plan.second_at, plan.zone), day, is_second=True)
@@ -153,6 +156,11 @@ def asks_calmer(unanswered: int, was_asked: bool, volume: Volume = Volume.LIGHT)
     return Calm.WEEKLY if unanswered > UNANSWERED else Calm.KEEP
 
 
+def wants_topic(last_on: date | None, day: date) -> bool:
+    """Whether it is time for the next topic: one a month."""
+    return last_on is None or day - last_on >= MONTH
+
+
 class Snooze(StrEnum):
     """Until when a reminder is put off."""
 
@@ -192,24 +200,34 @@ def part_of_day(at: time) -> PartOfDay:
     return PartOfDay.AFTERNOON if at < EVENING else PartOfDay.EVENING
 
 
+def day_number(day: date, workdays: Workdays) -> int:
+    """Which working day this is, counted from a day long ago by the working days of now, so without looking back."""
+    weeks, weekday = divmod(day.toordinal() - 1, 7)  # day 1 was a Monday
+    return weeks * len(workdays) + sum(one < weekday for one in workdays)
+
+
 def line_for(number: int, person_id: int, lines: Sequence[Line]) -> Line:
-    """A line for somebody's due day with this number (`programme_day`): always the same, and never the day before's.
+    """A line for somebody's day with this number (`day_number`): always the same, and never the day before's.
 
     Each line comes once before one comes again; the order differs from person to person and from round to round.
     """
     rounds, place = divmod(number, len(lines))
-    return lines[_order(rounds, person_id, len(lines))[place]]
+    if len(lines) < 3:
+        return lines[place]
+    first, before = _line_at(0, rounds, person_id, len(lines)), _line_at(-1, rounds - 1, person_id, len(lines))
+    if first == before and place < 2:
+        place = 1 - place
+    return lines[_line_at(place, rounds, person_id, len(lines))]
 
 
-def _order(rounds: int, person_id: int, count: int) -> list[int]:
-    """The order of a round; none begins with what the one before ended with."""
-    if count < 3:
-        return list(range(count))
+def _line_at(place: int, rounds: int, person_id: int, count: int) -> int:
+    """What comes at a place of a round, which may begin with what the one before ended with."""
+    lot = crc32(b"%d %d" % (person_id, rounds))
+    steps = _steps(count)
+    return (lot // 64 + place * steps[lot % len(steps)]) % count
 
-    def shuffled(number: int) -> list[int]:
-        return sorted(range(count), key=lambda line: blake2b(f"{person_id} {number} {line}".encode()).digest())
 
-    order = shuffled(rounds)
-    if order[0] == shuffled(rounds - 1)[-1]:
-        order[0], order[1] = order[1], order[0]
-    return order
+@lru_cache(maxsize=8)
+def _steps(count: int) -> Sequence[int]:
+    """The steps by which one visits all of so many."""
+    return [step for step in range(1, count) if gcd(step, count) == 1]

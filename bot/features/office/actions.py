@@ -1,31 +1,124 @@
-"""Keeping up with who works here, and telling managers what only they can mend."""
+"""Changing the office's settings, keeping up with who works here, and telling managers what only they can mend."""
 
 from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
-from bot.features.office import screens
+from bot.features.office import rules, screens
+from bot.features.office.rules import Typed, Values
+from bot.features.office.screens import Changed
+from bot.kernel.choices import Choice
+from bot.kernel.clock import is_zone
+from bot.kernel.errors import BotError, FormError
+from bot.kernel.facts import OfficeChanged
+from bot.kernel.office import Me
+from bot.kernel.roles import may_manage, must_manage
 from bot.services import Services
+from bot.slack.blocks import Json
 from bot.slack.profiles import Profile
-from storage import people
+from storage import participants, people
 from storage.database import InWorkspace
+from storage.office import change_office, office_changes
 from storage.outbox import Post
-from storage.people import Standing
-from storage.workspaces import every_workspace
+from storage.people import Person, Standing
+from storage.workspaces import enter_workspace, every_workspace
+
+LAST_CHANGES = 30  # shown: a window holds 100 blocks, and nobody reads so far
+
+
+def change_settings(services: Services, me: Me, typed: Typed, *, is_last_step: bool = False) -> Me:
+    """Save what a form of settings comes to; answers `me`, in the office as it is from now on.
+
+    With the last of the five steps the office is set up. Raises FormError, and BotError for who may not.
+    """
+    must_manage(me)
+    # Without the request's key: a window keeps its id through all steps, and setting a value twice is setting it once.
+    with services.database.writing(InWorkspace(me.workspace_id, me.person_id)) as tx:
+        office = services.office(tx)
+        values = dict(rules.read_form(typed, office, services.clock.today(office.zone)))
+        _must_be_colleagues(tx, values)
+        if is_last_step:
+            values[Choice.SET_UP] = True
+        return _change(tx, services, me, rules.differing(values, office))
+
+
+def _change(tx: Session, services: Services, me: Me, values: Values) -> Me:
+    now = services.clock.now()
+    changed = {name for name, value in values.items() if change_office(tx, name.value, value, me.person_id, now)}
+    if Choice.CALENDAR in changed:
+        participants.plan_anew(tx, now)
+    if Choice.ZONE in changed:
+        participants.plan_anew(tx, now - rules.LATEST, people.people_without_zone(tx))
+    fresh = services.me(tx, people.people_by_ids(tx, [me.person_id])[0], me.request_key)
+    if changed:
+        services.announce(tx, OfficeChanged(fresh))
+    return fresh
+
+
+def _must_be_colleagues(tx: Session, values: Values) -> None:
+    """Raise FormError when somebody is to manage who can't take part."""
+    chosen = people.known_people(tx, values.get(Choice.MANAGERS, ()))
+    others = [person.name or person.slack_id for person in chosen if person.standing != Standing.MEMBER]
+    if others:
+        wrong = BotError("{names} can't manage: only colleagues can, and no guests or bots.", names=", ".join(others))
+        raise FormError({"managers": wrong})
+
+
+def last_changes(services: Services, me: Me) -> Sequence[Changed]:
+    """What was changed lately, the newest first. Raises BotError."""
+    must_manage(me)
+    with services.database.reading(me) as tx:
+        changes = office_changes(tx, LAST_CHANGES)
+        known = people.people_by_ids(tx, {change.changed_by for change in changes if change.changed_by})
+        names = {person.id: person.name for person in known}
+        return [
+            Changed(change.name, change.value, names.get(change.changed_by, ""), change.changed_at)
+            for change in changes
+        ]
+
+
+def home_card(_tx: Session, _services: Services, me: Me) -> list[Json]:
+    """The settings, for who may change them."""
+    return screens.home_card(me) if may_manage(me) else []
 
 
 def remember_profiles(services: Services, workspace_id: int, profiles: Iterable[Profile]) -> None:
-    """Write down what Slack tells of these people. Who can type here is known from now on, guests too: as guests."""
+    """Write down what Slack tells of these people. Who can type here is known from now on, guests too: as guests.
+
+    Who lives by another clock from now on, or comes back, is reminded accordingly.
+    """
     with services.database.writing(InWorkspace(workspace_id)) as tx:
         told = {profile.slack_id: profile for profile in profiles}
         known = {person.slack_id for person in people.people_by_slack_ids(tx, told)}
         absent = (Standing.BOT, Standing.GONE)
-        met = [one.slack_id for one in told.values() if one.slack_id in known or one.standing not in absent]
+        new = [one.slack_id for one in told.values() if one.slack_id not in known and one.standing not in absent]
+        met = [*known, *people.without_forgotten(tx, new)]
+        moved: set[int] = set()
+        changed: set[int] = set()
         for person in people.known_people(tx, met):
-            profile = told[person.slack_id]
-            person.name = profile.name or person.name
-            person.zone, person.standing, person.is_admin = profile.zone, profile.standing, profile.is_admin
+            profile, was = told[person.slack_id], (person.zone, person.standing)
+            _write_down(person, profile)
             person.profile_at = services.clock.now()
+            moved |= {person.id or 0} if person.zone != was[0] else set()
+            changed |= {person.id or 0} if person.standing != was[1] else set()
+        tx.flush()
+        now = services.clock.now()
+        for people_ids, after in ((changed - moved, now), (moved, now - rules.LATEST)):
+            if people_ids:
+                participants.plan_anew(tx, after, people_ids)
+
+
+def _write_down(person: Person, profile: Profile) -> None:
+    person.name = profile.name or person.name
+    person.zone = profile.zone if profile.zone and is_zone(profile.zone) else None
+    person.standing, person.is_admin = profile.standing, profile.is_admin
+
+
+def remember_profile(services: Services, team_id: str, profile: Profile) -> None:
+    """Write down what Slack tells of one person, in the workspace that it tells it to."""
+    with services.database.writing() as tx:
+        workspace = enter_workspace(tx, team_id, services.clock.now())
+    remember_profiles(services, workspace.id or 0, [profile])
 
 
 def workspaces_known(services: Services) -> Sequence[tuple[int, str]]:

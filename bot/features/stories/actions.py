@@ -18,6 +18,7 @@ from bot.slack.blocks import Json, Message
 from storage import people, stories
 from storage.database import InWorkspace
 from storage.people import Person, Standing
+from storage.personal import blank_stories
 from storage.stories import Applause, Draft, Story
 from storage.telling import Beforehand, known_beforehand
 
@@ -156,10 +157,28 @@ def expire_drafts(services: Services, workspace_id: int) -> None:
 
 
 def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
-    """Today, and my last stories."""
-    today = services.clock.today(me.zone)
-    last = stories.last_stories(tx, me.person_id, SHOWN_AT_HOME)
-    return screens.home_card(last, stories.stories_on(tx, me.person_id, today) > 0, me)
+    """Today at Home: told or not."""
+    return screens.today_card(stories.stories_on(tx, me.person_id, services.clock.today(me.zone)) > 0, me)
+
+
+def last_stories_card(tx: Session, _services: Services, me: Me) -> list[Json]:
+    """My last stories at Home."""
+    return screens.last_stories_card(stories.last_stories(tx, me.person_id, SHOWN_AT_HOME), me)
+
+
+def forget_teller(tx: Session, services: Services, me: Me) -> None:
+    """Take somebody's words out of their stories, and out of the posts; the stories stay as counts."""
+    wordless = screens.wordless_message(me.office)
+    posted = blank_stories(tx, me.person_id)
+    services.outbox.change_alike(tx, [_key(story_id) for story_id in posted], wordless)
+
+
+def forget_helper(tx: Session, services: Services, me: Me) -> None:
+    """Let the posts of colleagues whom somebody helped say "a colleague", once the record has no name any more."""
+    posted = stories.posted_with_helper(tx, me.person_id)
+    for turn, one in enumerate(posted):
+        message = screens.story_message(one.story, one.teller, one.helpers, one.applause, me.office)
+        services.outbox.change_alike(tx, [_key(one.story.id)], message, turn)
 
 
 def _tell(tx: Session, services: Services, me: Me, values: StoryValues, beforehand: Beforehand | None = None) -> Told:

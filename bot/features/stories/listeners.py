@@ -20,7 +20,11 @@ Json = dict[str, Any]
 
 
 def tell_by_command(command: Json, me: Me, services: Services, reply: Reply) -> None:
-    typed = plain(command.get("text") or "")
+    tell(plain(command.get("text") or ""), me, services, reply)
+
+
+def tell(typed: str, me: Me, services: Services, reply: Reply) -> None:
+    """`/fan [story]`, and `/fanclub story [story]`."""
     if typed.lower() in HELP_WORDS:
         reply.privately(screens.help_message(me))
     elif not typed:

@@ -63,6 +63,8 @@ def story_message(
     story: Story | Row[Any], teller: Named, helpers: Sequence[Named], applause: int, office: Office
 ) -> Message:
     """The post in the stories channel: never an amount, never the customer's name."""
+    if not story.text:
+        return wordless_message(office)
     say = office.say
     label = say("Applaud this story of {who}", who=_name(teller, say))
     blocks: list[Json] = [
@@ -83,6 +85,12 @@ def story_message(
         )
     )
     return Message(say("{who} made a fan: {story}", who=_name(teller, say), story=story.text), blocks)
+
+
+def wordless_message(office: Office) -> Message:
+    """What is left of a post whose teller had everything about themself erased."""
+    text = office.say("A colleague made a fan.")
+    return Message(text, [line(text)])
 
 
 def _told_how(story: Story | Row[Any], say: Say) -> str:
@@ -161,7 +169,13 @@ def _where(is_shared: bool, me: Me) -> tuple[str, list[Json]]:
 
 
 def _remarks(remarks: Sequence[Sentence], say: Say) -> list[Json]:
-    return [small(say(remark.english, **remark.values)) for remark in remarks]
+    """What other features say of the story, each with the answers that it offers."""
+    blocks: list[Json] = []
+    for remark in remarks:
+        blocks.append(small(say(remark.english, **remark.values)))
+        if remark.choices:
+            blocks.append(buttons(*(button(say(one.label), one.action, one.value) for one in remark.choices)))
+    return blocks
 
 
 def undone_message(story: Story | None, say: Say) -> Message:
@@ -217,25 +231,24 @@ def help_message(me: Me) -> Message:
     return Message(lines[0], [line(text) for text in lines])
 
 
-def home_card(last: Sequence[Story], is_told: bool, me: Me) -> list[Json]:
-    """Today, told or not, and my last stories."""
-    say = me.say
+def today_card(is_told: bool, me: Me) -> list[Json]:
+    """Today, told or not."""
+    say, fan = me.say, me.office.commands["fan"]
     today = say("You made a fan today. Lovely.") if is_told else say("Who will you make a fan today?")
     invitation = say("Tell another one") if is_told else say("Tell your story")
-    blocks: list[Json] = [
+    hint = [] if is_told else [small(say("Or type {fan} and your story, wherever you are in Slack.", fan=fan))]
+    return [
         header(say("One fan a day")),
         line(today),
         buttons(button(invitation, TELL, style=None if is_told else "primary")),
+        *hint,
     ]
-    if last:
-        blocks += [divider(), line(say("Your last stories"))]
-    else:
-        blocks.append(
-            small(say("Or type {fan} and your story, wherever you are in Slack.", fan=me.office.commands["fan"]))
-        )
-    for story in last:
-        blocks += _listed(story, say)
-    return blocks
+
+
+def last_stories_card(last: Sequence[Story], me: Me) -> list[Json]:
+    """My last stories, to change or to delete; nothing where there is none yet."""
+    listed = [block for story in last for block in _listed(story, me.say)]
+    return [divider(), line(me.say("Your last stories")), *listed] if listed else []
 
 
 def _listed(story: Story, say: Say) -> list[Json]:

@@ -13,6 +13,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "forgotten",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_forgotten_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "mark", name=op.f("pk_forgotten")),
+    )
+    op.create_table(
         "people_group",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -129,6 +138,7 @@ def upgrade() -> None:
         sa.Column("posts", sa.Integer(), nullable=False),
         sa.Column("answer", sa.String(length=10), nullable=True),
         sa.Column("snoozed_until", storage.rows.Instant(timezone=True), nullable=True),
+        sa.Column("last_key", sa.String(length=60), nullable=True),
         sa.Column("reminded_at", storage.rows.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_reminder_person_id_person"), ondelete="CASCADE"
@@ -204,3 +214,4 @@ def downgrade() -> None:
 
     op.drop_table("absence")
     op.drop_table("people_group")
+    op.drop_table("forgotten")

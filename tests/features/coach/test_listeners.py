@@ -9,7 +9,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.features.coach import listeners
 from bot.features.coach.form import refusal_form
-from bot.features.coach.screens import ANOTHER, REFUSE
+from bot.features.coach.screens import ANOTHER, REFUSE, TIP
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from bot.services import Services
@@ -94,6 +94,19 @@ def test_an_unknown_moment_costs_no_tip(office: FakeOffice, sanne: Me) -> None:
 def test_help_is_given_and_no_tip(office: FakeOffice, sanne: Me, typed: str) -> None:
     assert "/fanclub tip" in answer_to(typed, office, sanne)["text"]
     assert office.rows("tip_shown") == 0
+
+
+def test_the_button_in_the_hub_gives_one_where_it_was_clicked(
+    office: FakeOffice, sanne: Me, slack: FakeSlack, small_server: SmallServer
+) -> None:
+    app = listening(sanne, office.services, slack)
+    ask(app, payloads.click(TIP, url=small_server.url))
+    ask(app, payloads.home_click(TIP))
+
+    [(_, answer)] = small_server.asked
+    assert answer["replace_original"] is False
+    assert len(slack.asked("views_open")) == 1
+    assert office.rows("tip_shown") == 2
 
 
 def test_another_one_takes_the_place_of_the_first(

@@ -84,12 +84,22 @@ def test_home_is_taken_by_slack(me: Me, text: str) -> None:
     stories: Sequence[Story] = [a_story(text, id=number, is_shared=number % 2 == 0) for number in range(1, 6)]
 
     for is_told in (True, False):
-        assert complaints_about_view(home(screens.home_card(stories, is_told, me))) == []
-    assert complaints_about_view(home(screens.home_card([], False, me))) == []
+        cards = [*screens.today_card(is_told, me), *screens.last_stories_card(stories, me)]
+        assert complaints_about_view(home(cards)) == []
+    assert screens.last_stories_card([], me) == []
+
+
+def test_what_is_left_of_an_erased_story_is_taken_by_slack_and_names_nobody(me: Me) -> None:
+    left = screens.story_message(a_story(""), people(1)[0], people(MOST_HELPERS), 3, me.office).body()
+
+    assert complaints_about_message(left) == []
+    assert [block["type"] for block in left["blocks"]] == ["section"]
+    assert "NNN" not in json.dumps(left)
+    assert complaints_about_view(home(screens.last_stories_card([a_story("")], me))) == []
 
 
 def test_home_quotes_the_beginning_of_a_long_story(me: Me) -> None:
-    said = json.dumps(screens.home_card([a_story("woord " * 100)], True, me))
+    said = json.dumps(screens.last_stories_card([a_story("woord " * 100)], me))
 
     assert "woord " * 20 in said
     assert "woord " * 24 not in said

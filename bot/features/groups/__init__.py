@@ -1,0 +1,1 @@
+"""Groups of people: teams or shifts, for leaderboards and budgets."""

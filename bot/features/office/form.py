@@ -1,0 +1,212 @@
+"""The forms of the office's settings: their fields, and what was filled in. Fields' names stand here alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+    TimePickerElement,
+    UserMultiSelectElement,
+)
+
+from bot.features.office.rules import (
+    MOST_MANAGERS,
+    SET_UP,
+    Step,
+    Typed,
+    TypedBudgets,
+    TypedCalendar,
+    TypedChannels,
+    TypedGeneral,
+    TypedManagers,
+    TypedReminder,
+    channels_of,
+)
+from bot.features.office.screens import PREVIEW, SETTING_UP, calendar_shown, step_line
+from bot.features.office.wording import COUNTRIES, LANGUAGE_NAMES, PURPOSES, SWITCHES, TITLES, WEEKDAYS
+from bot.kernel.calendar import HolidayRules, in_force
+from bot.kernel.company_days import as_typed
+from bot.kernel.errors import BotError, FormError
+from bot.kernel.money import typed_amount
+from bot.kernel.office import Me
+from bot.slack.blocks import Json, button, buttons, divider, field_of, line, modal, option, small
+from bot.slack.forms import as_list, as_text, filled_in
+
+ZONES = (
+    *("Europe/Amsterdam", "Europe/Brussels", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Madrid"),
+    *("Europe/Paris", "Europe/Berlin", "Europe/Rome", "Europe/Warsaw", "Europe/Athens", "Europe/Istanbul"),
+    *("America/Curacao", "America/Aruba", "America/Paramaribo", "America/New_York", "America/Chicago"),
+    *("America/Los_Angeles", "Africa/Johannesburg", "Asia/Jakarta", "Asia/Singapore", "Australia/Sydney"),
+)
+LONGEST_DAYS = 3000  # characters of a field; Slack takes no more
+
+
+def form_of(step: Step, me: Me, today: date, note: str = "") -> Json:
+    """The form of a step, filled in with what is; `today` is the office's, `note` says what it belongs to."""
+    if step is Step.CALENDAR:
+        return calendar_form(me, in_force(me.office.calendar, today), today, note)
+    return _form(step, me, _FIELDS[step](me), note)
+
+
+def calendar_form(me: Me, rules: HolidayRules, today: date, note: str = "", wrong: FormError | None = None) -> Json:
+    """The form of the holidays, and beneath it the days that these rules come to, or why there are none to show."""
+    say = me.say
+    errors: list[BotError] = list(wrong.fields.values()) if wrong else []
+    shown = [line("⚠️ " + say.error(error)) for error in errors] or calendar_shown(rules, today, say)
+    preview = buttons(button(say("Show the calendar"), PREVIEW))
+    return _form(Step.CALENDAR, me, [*_calendar(me, rules, today), preview, divider(), *shown], note)
+
+
+def _form(step: Step, me: Me, fields: Sequence[Json], note: str) -> Json:
+    say, is_first_time = me.say, note == SETTING_UP
+    is_last = step is SET_UP[-1]
+    onward = say("Finish") if is_last else say("Next")
+    return modal(
+        say(TITLES[step]),
+        [*([step_line(step, say)] if is_first_time else []), *fields],
+        submit=onward if is_first_time else say("Save"),
+        close=say("Cancel"),
+        callback_id=step.value,
+        note=note,
+    )
+
+
+def typed_form(step: Step, view: Json) -> Typed:
+    """A step's form as it was filled in."""
+    return _READERS[step](filled_in(view))
+
+
+def typed_calendar(form: Mapping[str, Any]) -> TypedCalendar:
+    return TypedCalendar(
+        country=as_text(form.get("country")),
+        switches=as_list(form.get("switches")),
+        company_days=as_text(form.get("company_days")),
+    )
+
+
+def _general(me: Me) -> list[Json]:
+    say, office = me.say, me.office
+    languages = [option(code, name) for code, name in LANGUAGE_NAMES.items()]
+    zones = [option(zone, zone) for zone in dict.fromkeys((office.zone, *ZONES))]
+    currency = PlainTextInputElement(initial_value=office.currency, min_length=3, max_length=3)
+    return [
+        field_of(
+            "language", say("What do I speak?"), StaticSelectElement(**_one_of(languages, office.say.language)),
+            hint=say("In channels, and with who didn't choose a language of their own."), optional=False,
+        ),
+        field_of("zone", say("Time zone"), StaticSelectElement(**_one_of(zones, office.zone)), optional=False),
+        field_of(
+            "other_zone", say("Another time zone"), PlainTextInputElement(max_length=60, placeholder="Asia/Tokyo"),
+            hint=say("Only when yours isn't in the list. Each person's own zone comes from Slack."),
+        ),
+        field_of("currency", say("Currency"), currency, hint=say("Three letters, such as EUR."), optional=False),
+    ]  # fmt: skip
+
+
+def _calendar(me: Me, rules: HolidayRules, today: date) -> list[Json]:
+    say = me.say
+    countries = [option(country.value, say(name)) for country, name in COUNTRIES.items()]
+    switches = [option(name, say(label)) for name, label in SWITCHES.items()]
+    on = [one for one in switches if getattr(rules, one.value or "")]
+    days = PlainTextInputElement(
+        multiline=True,
+        max_length=LONGEST_DAYS,
+        initial_value=as_typed([day for day in rules.company_days if day[0] >= today])[:LONGEST_DAYS] or None,
+        placeholder=say("For example: 31-12-{year} Stocktaking", year=today.year),
+    )
+    hint = say("One a line: the day, and what it is called. In Belgium also the days that replace a holiday.")
+    return [
+        field_of(
+            "country", say("Whose holidays?"), StaticSelectElement(**_one_of(countries, rules.country.value)),
+            optional=False,
+        ),
+        field_of(
+            "switches", say("Closed on these too?"), CheckboxesElement(options=switches, initial_options=on or None)
+        ),
+        field_of("company_days", say("Your own company days"), days, hint=hint),
+    ]  # fmt: skip
+
+
+def _reminder(me: Me) -> list[Json]:
+    say, office = me.say, me.office
+    days = [option(str(number), say(name)) for number, name in enumerate(WEEKDAYS)]
+    chosen = [day for day in days if int(day.value or 0) in office.workdays]
+    at = TimePickerElement(initial_time=f"{office.remind_at:%H:%M}")
+    return [
+        line(say("This is what who joins begins with. Each person then chooses their own time and days.")),
+        field_of("remind_at", say("When does the reminder come?"), at, optional=False),
+        field_of(
+            "workdays", say("Working days"), CheckboxesElement(options=days, initial_options=chosen or None),
+            optional=False,
+        ),
+    ]  # fmt: skip
+
+
+def _channels(me: Me) -> list[Json]:
+    say, chosen = me.say, channels_of(me.office)
+    which = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
+    fields = [
+        field_of(
+            name.value,
+            say(label),
+            ConversationSelectElement(
+                initial_conversation=chosen.get(name), filter=which, placeholder=say("Choose a channel")
+            ),
+        )
+        for name, label in PURPOSES.items()
+    ]
+    return [line(say("Where may I post? What has no channel is kept, and posted nowhere.")), *fields]
+
+
+def _managers(me: Me) -> list[Json]:
+    say = me.say
+    element = UserMultiSelectElement(
+        initial_users=sorted(me.office.managers) or None,
+        max_selected_items=MOST_MANAGERS,
+        placeholder=say("Choose colleagues"),
+    )
+    hint = say("They change these settings, approve budgets, and hear when something is stuck.")
+    return [field_of("managers", say("Who manages the bot?"), element, hint=hint, optional=False)]
+
+
+def _budgets(me: Me) -> list[Json]:
+    say, office = me.say, me.office
+    known = {"per_day": office.budget_per_day, "per_month": office.budget_per_month}
+    labels = {"per_day": say("For each person, per day"), "per_month": say("For each person, per month")}
+    typed = {name: typed_amount(cents, say.language) for name, cents in known.items()}
+    elements = {name: PlainTextInputElement(initial_value=text, max_length=30) for name, text in typed.items()}
+    return [
+        line(say("What each person may spend on gestures without asking, in {currency}.", currency=office.currency)),
+        *(field_of(name, labels[name], element, optional=False) for name, element in elements.items()),
+        small(say("0 means: nothing without asking.")),
+    ]
+
+
+def _one_of(options: list[Option], value: str) -> dict[str, Any]:
+    """A list to choose from, with one of them chosen."""
+    return {"options": options, "initial_option": next((one for one in options if one.value == value), None)}
+
+
+_FIELDS: Mapping[Step, Callable[[Me], list[Json]]] = {
+    Step.GENERAL: _general,
+    Step.REMINDER: _reminder,
+    Step.CHANNELS: _channels,
+    Step.MANAGERS: _managers,
+    Step.BUDGETS: _budgets,
+}
+_READERS: Mapping[Step, Callable[[Mapping[str, Any]], Typed]] = {
+    Step.GENERAL: lambda form: TypedGeneral(
+        *(as_text(form.get(name)) for name in ("language", "zone", "other_zone", "currency"))
+    ),
+    Step.CALENDAR: typed_calendar,
+    Step.REMINDER: lambda form: TypedReminder(as_text(form.get("remind_at")), as_list(form.get("workdays"))),
+    Step.CHANNELS: lambda form: TypedChannels(*(as_text(form.get(name.value)) for name in PURPOSES)),
+    Step.MANAGERS: lambda form: TypedManagers(as_list(form.get("managers"))),
+    Step.BUDGETS: lambda form: TypedBudgets(as_text(form.get("per_day")), as_text(form.get("per_month"))),
+}

@@ -1,0 +1,242 @@
+"""What may be an office's settings, and what a form of them comes to."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from bot.i18n.translate import LANGUAGES
+from bot.kernel.calendar import Country, HolidayRules, Workdays, in_force, read_country, read_time
+from bot.kernel.choices import Choice, calendar_as_json, changed_from, workdays_as_json
+from bot.kernel.clock import read_zone
+from bot.kernel.company_days import Named, read_company_days
+from bot.kernel.errors import BotError, FormError
+from bot.kernel.money import read_cents, read_currency
+from bot.kernel.office import Office
+from bot.slack.text import tidy
+
+LATEST = timedelta(hours=4)  # as late as a reminder may come: so far back is planned anew after a change of zone
+MOST_MANAGERS = 25
+
+T = TypeVar("T")
+Values = Mapping[Choice, Any]  # as the record keeps them (JSON), by what they are of
+
+
+class Step(StrEnum):
+    """A form of settings that belong together; each is a button and a form."""
+
+    GENERAL = "office.general"
+    CALENDAR = "office.calendar"
+    REMINDER = "office.reminder"
+    CHANNELS = "office.channels"
+    MANAGERS = "office.managers"
+    BUDGETS = "office.budgets"
+
+
+SET_UP = (Step.GENERAL, Step.CALENDAR, Step.REMINDER, Step.CHANNELS, Step.MANAGERS)  # in this order, the first time
+
+
+@dataclass(frozen=True)
+class TypedGeneral:
+    language: str
+    zone: str
+    other_zone: str  # typed; wins over the one that was chosen
+    currency: str
+
+
+@dataclass(frozen=True)
+class TypedCalendar:
+    country: str
+    switches: Sequence[str]  # names of fields of HolidayRules
+    company_days: str  # a line each
+
+
+@dataclass(frozen=True)
+class TypedReminder:
+    at: str
+    workdays: Sequence[str]  # 0 = Monday
+
+
+@dataclass(frozen=True)
+class TypedChannels:
+    stories: str
+    customer_wall: str
+    change_wall: str
+
+
+@dataclass(frozen=True)
+class TypedManagers:
+    slack_ids: Sequence[str]
+
+
+@dataclass(frozen=True)
+class TypedBudgets:
+    per_day: str
+    per_month: str
+
+
+Typed = TypedGeneral | TypedCalendar | TypedReminder | TypedChannels | TypedManagers | TypedBudgets
+
+
+class _Wrong:
+    """Gathers what is wrong with a form, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, BotError] = {}
+
+    def read(self, field: str, read: Callable[[str], T], typed: str, instead: T) -> T:
+        try:
+            return read(typed)
+        except BotError as error:
+            self.fields[field] = error
+            return instead
+
+    def must_be_none(self) -> None:
+        if self.fields:
+            raise FormError(self.fields)
+
+
+def read_form(typed: Typed, office: Office, today: date) -> Values:
+    """The settings that a form comes to, whether or not they differ from what they were. Raises FormError."""
+    match typed:
+        case TypedGeneral():
+            return _general(typed)
+        case TypedCalendar():
+            return _calendar(typed, office, today)
+        case TypedReminder():
+            return _reminder(typed)
+        case TypedChannels():
+            return _channels(typed)
+        case TypedManagers():
+            return _managers(typed)
+        case TypedBudgets():
+            return _budgets(typed)
+
+
+def _general(typed: TypedGeneral) -> Values:
+    wrong = _Wrong()
+    if typed.language not in LANGUAGES:
+        wrong.fields["language"] = BotError("I speak Dutch and English.")
+    field = "other_zone" if typed.other_zone.strip() else "zone"
+    zone = wrong.read(field, read_zone, typed.other_zone.strip() or typed.zone, "")
+    currency = wrong.read("currency", read_currency, typed.currency, "")
+    wrong.must_be_none()
+    return {Choice.LANGUAGE: typed.language, Choice.ZONE: zone, Choice.CURRENCY: currency}
+
+
+def read_calendar(typed: TypedCalendar, now: HolidayRules, today: date) -> HolidayRules:
+    """The rules that hold from today on; the company days of this year that went by stay. Raises FormError."""
+    wrong = _Wrong()
+    country = wrong.read("country", read_country, typed.country, now.country)
+    none: tuple[Named, ...] = ()
+    days = wrong.read("company_days", lambda lines: read_company_days(tidy(lines), today), typed.company_days, none)
+    wrong.must_be_none()
+    gone_by = tuple(day for day in _of_this_year_on(now, today) if day[0] < today)
+    return HolidayRules(
+        country=country,
+        good_friday="good_friday" in typed.switches,
+        liberation_day="liberation_day" in typed.switches and country == Country.NL,
+        flemish_day="flemish_day" in typed.switches and country == Country.BE,
+        company_days=gone_by + days,
+    )
+
+
+def _of_this_year_on(rules: HolidayRules, today: date) -> tuple[Named, ...]:
+    """The company days that are still shown; older ones count in the rules of their own time."""
+    return tuple(day for day in rules.company_days if day[0].year >= today.year)
+
+
+def _calendar(typed: TypedCalendar, office: Office, today: date) -> Values:
+    now = in_force(office.calendar, today)
+    rules = read_calendar(typed, now, today)
+    if rules == replace(now, company_days=_of_this_year_on(now, today)):
+        return {}
+    return {Choice.CALENDAR: calendar_as_json(changed_from(office.calendar, today, **vars(rules)))}
+
+
+def _reminder(typed: TypedReminder) -> Values:
+    wrong = _Wrong()
+    at = wrong.read("remind_at", lambda text: f"{read_time(text):%H:%M}", typed.at, "")
+    days: Workdays = frozenset(int(day) for day in typed.workdays if day in {*"0123456"})
+    if not days:
+        wrong.fields["workdays"] = BotError("Choose at least one working day.")
+    wrong.must_be_none()
+    return {Choice.REMIND_AT: at, Choice.WORKDAYS: workdays_as_json(days)}
+
+
+def _channels(typed: TypedChannels) -> Values:
+    chosen = {
+        Choice.STORIES_CHANNEL: typed.stories,
+        Choice.CUSTOMER_WALL_CHANNEL: typed.customer_wall,
+        Choice.CHANGE_WALL_CHANNEL: typed.change_wall,
+    }
+    wrong = {name.value: BotError("Choose a channel.") for name, channel in chosen.items() if not _is_channel(channel)}
+    if wrong:
+        raise FormError(wrong)
+    return chosen
+
+
+def _is_channel(slack_id: str) -> bool:
+    return not slack_id or re.fullmatch(r"[CG][A-Z0-9]{1,39}", slack_id) is not None
+
+
+def _managers(typed: TypedManagers) -> Values:
+    chosen = sorted(set(typed.slack_ids))
+    if not chosen:
+        raise FormError({"managers": BotError("Choose at least one manager.")})
+    if len(chosen) > MOST_MANAGERS:
+        raise FormError({"managers": BotError("At most {most} managers.", most=MOST_MANAGERS)})
+    return {Choice.MANAGERS: chosen}
+
+
+def _budgets(typed: TypedBudgets) -> Values:
+    wrong = _Wrong()
+    per_day = wrong.read("per_day", read_cents, typed.per_day, 0)
+    per_month = wrong.read("per_month", read_cents, typed.per_month, 0)
+    wrong.must_be_none()
+    if per_day > per_month:
+        raise FormError({"per_day": BotError("That is more than for the whole month.")})
+    return {Choice.BUDGET_PER_DAY: per_day, Choice.BUDGET_PER_MONTH: per_month}
+
+
+def values_of(office: Office) -> Values:
+    """All settings as they are, in the shapes of the record."""
+    return {
+        Choice.LANGUAGE: office.say.language,
+        Choice.ZONE: office.zone,
+        Choice.CURRENCY: office.currency,
+        Choice.CALENDAR: calendar_as_json(office.calendar),
+        Choice.WORKDAYS: workdays_as_json(office.workdays),
+        Choice.REMIND_AT: f"{office.remind_at:%H:%M}",
+        Choice.STORIES_CHANNEL: office.stories_channel or "",
+        Choice.CUSTOMER_WALL_CHANNEL: office.customer_wall_channel or "",
+        Choice.CHANGE_WALL_CHANNEL: office.change_wall_channel or "",
+        Choice.MANAGERS: sorted(office.managers),
+        Choice.BUDGET_PER_DAY: office.budget_per_day,
+        Choice.BUDGET_PER_MONTH: office.budget_per_month,
+        Choice.SET_UP: office.is_set_up,
+    }
+
+
+def differing(values: Values, office: Office) -> Values:
+    """Those that are another value than the office has."""
+    known = values_of(office)
+    return {name: value for name, value in values.items() if value != known[name]}
+
+
+def channels_of(office: Office) -> Mapping[Choice, str]:
+    """The channels that were chosen, by what is posted there."""
+    chosen = {
+        Choice.STORIES_CHANNEL: office.stories_channel,
+        Choice.CUSTOMER_WALL_CHANNEL: office.customer_wall_channel,
+        Choice.CHANGE_WALL_CHANNEL: office.change_wall_channel,
+    }
+    return {name: channel for name, channel in chosen.items() if channel}
+
+
+def step_after(step: Step) -> Step | None:
+    """What comes next the first time; None after the last."""
+    return dict(pairwise(SET_UP)).get(step)

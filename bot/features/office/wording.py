@@ -1,0 +1,134 @@
+"""How the office's settings are said: what each is called, and what it is now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.features.office.rules import Step, channels_of
+from bot.i18n.translate import later
+from bot.kernel.calendar import Country, HolidayRules, in_force
+from bot.kernel.choices import Choice, calendar_in
+from bot.kernel.office import Me, Say
+from bot.slack.blocks import Json, channel_mark, person_mark, words
+
+TITLES = {
+    Step.GENERAL: later("Language, zone, currency"),
+    Step.CALENDAR: later("Holidays"),
+    Step.REMINDER: later("Reminders"),
+    Step.CHANNELS: later("Channels"),
+    Step.MANAGERS: later("Managers"),
+    Step.BUDGETS: later("Budgets"),
+}
+PURPOSES = {
+    Choice.STORIES_CHANNEL: later("Stories"),
+    Choice.CUSTOMER_WALL_CHANNEL: later("Customers' wall"),
+    Choice.CHANGE_WALL_CHANNEL: later("Wall of change"),
+}
+SETTINGS = PURPOSES | {
+    Choice.LANGUAGE: later("Language"),
+    Choice.ZONE: later("Time zone"),
+    Choice.CURRENCY: later("Currency"),
+    Choice.CALENDAR: later("Holidays"),
+    Choice.WORKDAYS: later("First working days"),
+    Choice.REMIND_AT: later("First time of the reminder"),
+    Choice.MANAGERS: later("Managers"),
+    Choice.BUDGET_PER_DAY: later("Budget per day"),
+    Choice.BUDGET_PER_MONTH: later("Budget per month"),
+    Choice.SET_UP: later("Set-up"),
+}
+GROUP_CHANGES = {
+    "added": later("{name} was made"),
+    "changed": later("{name} was changed"),
+    "removed": later("{name} was removed"),
+}
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}  # each in itself, for who understands only that
+COUNTRIES = {Country.NL: later("The Netherlands"), Country.BE: later("Belgium (Flanders)")}
+SWITCHES = {  # fields of HolidayRules
+    "good_friday": later("Good Friday"),
+    "liberation_day": later("5 May (the Netherlands)"),
+    "flemish_day": later("11 July (Flanders)"),
+}
+WEEKDAYS = (
+    later("Monday"),
+    later("Tuesday"),
+    later("Wednesday"),
+    later("Thursday"),
+    later("Friday"),
+    later("Saturday"),
+    later("Sunday"),
+)
+
+
+def summary(step: Step, me: Me) -> list[Json]:
+    """What the settings of a form are now."""
+    office, say = me.office, me.say
+    parts: Mapping[Step, Callable[[], list[Json]]] = {
+        Step.GENERAL: lambda: [words(" · ".join((LANGUAGE_NAMES[office.say.language], office.zone, office.currency)))],
+        Step.CALENDAR: lambda: [words(_calendar(in_force(office.calendar, date.max), say))],
+        Step.REMINDER: lambda: [words(f"{office.remind_at:%H:%M} · {_weekdays(office.workdays, say)}")],
+        Step.CHANNELS: lambda: _channels(channels_of(office), say),
+        Step.MANAGERS: lambda: _people(sorted(office.managers), say),
+        Step.BUDGETS: lambda: [words(_budgets(me))],
+    }
+    return parts[step]()
+
+
+def setting_of(name: str, say: Say) -> str:
+    """What a setting is called."""
+    return say(SETTINGS[Choice(name)]) if name in SETTINGS else say("Groups of people")
+
+
+def described(name: str, value: Any, me: Me) -> list[Json]:
+    """What a setting was changed into; `value` as the record keeps it."""
+    say, currency = me.say, me.office.currency
+    if name not in SETTINGS:
+        sentence = GROUP_CHANGES[value["change"]]
+        return [words(say(sentence, name=value["name"]))]
+    if value is None:
+        return [words(say("as it was in the beginning"))]
+    parts: Mapping[Choice, Callable[[], list[Json]]] = {
+        Choice.LANGUAGE: lambda: [words(LANGUAGE_NAMES.get(value, value))],
+        Choice.CALENDAR: lambda: [words(_calendar(in_force(calendar_in(value), date.max), say))],
+        Choice.WORKDAYS: lambda: [words(_weekdays(map(int, value), say))],
+        Choice.MANAGERS: lambda: _people(value, say),
+        Choice.BUDGET_PER_DAY: lambda: [words(say.money(value, currency))],
+        Choice.BUDGET_PER_MONTH: lambda: [words(say.money(value, currency))],
+        Choice.SET_UP: lambda: [words(say("all five steps were taken"))],
+    }
+    if name in PURPOSES:
+        return [channel_mark(value)] if value else [words(say("no channel"))]
+    return parts.get(Choice(name), lambda: [words(str(value))])()
+
+
+def _calendar(rules: HolidayRules, say: Say) -> str:
+    switched = [say(label) for name, label in SWITCHES.items() if getattr(rules, name)]
+    own = len(rules.company_days)
+    days = [say.plural("{number} company day", "{number} company days", own)] if own else []
+    return " · ".join((say(COUNTRIES[rules.country]), *switched, *days))
+
+
+def _weekdays(days: Any, say: Say) -> str:
+    return ", ".join(say(WEEKDAYS[day]) for day in sorted(days))
+
+
+def _channels(chosen: Mapping[Choice, str], say: Say) -> list[Json]:
+    parts: list[Json] = []
+    for name, label in PURPOSES.items():
+        shown = channel_mark(chosen[name]) if name in chosen else words(say("no channel"))
+        parts += [words((" · " if parts else "") + say(label) + ": "), shown]
+    return parts
+
+
+def _people(slack_ids: Sequence[str], say: Say) -> list[Json]:
+    parts: list[Json] = []
+    for slack_id in slack_ids:
+        parts += [words(", ")] if parts else []
+        parts.append(person_mark(slack_id))
+    return parts or [words(say("nobody yet"))]
+
+
+def _budgets(me: Me) -> str:
+    day, month = (
+        me.say.money(cents, me.office.currency) for cents in (me.office.budget_per_day, me.office.budget_per_month)
+    )
+    return me.say("{day} a day, {month} a month, for each person", day=day, month=month)
