@@ -45,7 +45,7 @@ class Call:
     def number(self, name: str, default: int, most: int) -> int:
         """Raises `invalid_limit` outside 1…most, as Slack does for limits."""
         value = self.text(name) or str(default)
-        if not value.isdigit() or not 1 <= int(value) <= most:
+        if not value.isdecimal() or not 1 <= int(value) <= most:
             raise SlackError("invalid_limit")
         return int(value)
 

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+FURTHEST = timedelta(days=50 * 365).total_seconds()
 
 
 class Clock:
@@ -22,7 +24,7 @@ class Clock:
         return self._offset
 
     def set(self, moment: datetime) -> None:
-        """Go to an aware moment, forwards or back."""
+        """Go to an aware moment, forwards or back. Raises ValueError when it is too far off, as `advance` does."""
         self._move(moment.timestamp() - time.time())
 
     def advance(self, seconds: float) -> None:
@@ -33,6 +35,8 @@ class Clock:
         self._move(0.0)
 
     def _move(self, offset: float) -> None:
+        if not abs(offset) < FURTHEST:  # so that this stops a NaN too
+            raise ValueError("clock: at most fifty years from real time")
         self._offset = offset
         moment = datetime.fromtimestamp(self.now(), UTC)
         for told in self.on_move:

@@ -1,7 +1,6 @@
 """How the control interface answers: JSON, and 400 with the field's name when the request is no good."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -10,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from bot.emulator.control_input import Input, read
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Json
+from bot.emulator.origins import is_from_elsewhere
 from bot.emulator.team import Team
 
 Deed = Callable[[Input], Awaitable[Json]]
@@ -17,8 +17,7 @@ Deed = Callable[[Input], Awaitable[Json]]
 
 def answered(endpoint: Callable[[Request], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
     async def respond(request: Request) -> Response:
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        if is_from_elsewhere(request):
             return _refused("origin: a page from elsewhere may not control this workspace", 403)
         try:
             return JSONResponse(await endpoint(request))

@@ -1,7 +1,6 @@
 """What the page's forms do: each POST is something that one persona does in Slack."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from bot.emulator.elements import may_see
 from bot.emulator.errors import SlackError
 from bot.emulator.forms import MOST_FILE_BYTES
 from bot.emulator.model import Json, User
+from bot.emulator.origins import is_from_elsewhere
 from bot.emulator.people import People
 from bot.emulator.suggestions import options_of
 from bot.emulator.tryout import TryOut
@@ -65,7 +65,8 @@ class Deeds:
         return Response(status_code=204) if found is None else JSONResponse(found)
 
     async def _done(self, request: Request) -> Json | None:
-        _same_origin(request)
+        if is_from_elsewhere(request):
+            raise RefusedError("Dit verzoek komt van een andere pagina.", 403)
         deed = self._deeds.get(request.path_params["deed"])
         if deed is None:
             raise RefusedError("Dat kan hier niet.", 404)
@@ -158,13 +159,6 @@ class Deeds:
 
     async def _card(self, _person: User, form: FormData) -> None:
         self._try_out.show(_field(form, "show") == "1")
-
-
-def _same_origin(request: Request) -> None:
-    """A page from elsewhere must not make this workspace do anything."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise RefusedError("Dit verzoek komt van een andere pagina.", 403)
 
 
 def _field(form: FormData, name: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from markdown_it import MarkdownIt
@@ -60,7 +59,11 @@ class Drawing:
         return _anchor(url, with_emoji(label) or url.removeprefix("mailto:"))
 
     def moment(self, epoch: float, pattern: str, url: str = "") -> Markup:
-        moment = at(epoch, self.viewer.tz)
+        """When it is too far off for a calendar, the pattern itself."""
+        try:
+            moment = at(epoch, self.viewer.tz)
+        except (ValueError, OverflowError, OSError):
+            return escape(pattern)
         shown = slack_date(moment, pattern, self.now.astimezone(moment.tzinfo))
         time = Markup('<time datetime="{}" title="{}">{}</time>').format(moment.isoformat(), full_moment(moment), shown)
         return _anchor(url, time) if url else time
@@ -133,7 +136,7 @@ class Drawing:
 
 
 def _anchor(url: str, label: str) -> Markup:
-    if urlsplit(url).scheme not in _SAFE_SCHEMES:
+    if url.partition(":")[0].lower() not in _SAFE_SCHEMES:  # urlsplit raises for some of what people type
         return escape(label)
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, label)
 

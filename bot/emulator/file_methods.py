@@ -23,7 +23,7 @@ TYPES = {  # what `types` can ask for → the beginning of a mimetype; Slack's o
 def get_upload_url(call: Call) -> Json:
     """The first step; the second is a POST of the bytes to the address that this gives."""
     name, length = call.required("filename"), call.required("length")
-    if not length.isdigit() or not 1 <= int(length) <= MOST_BYTES:
+    if not length.isdecimal() or not 1 <= int(length) <= MOST_BYTES:
         raise SlackError("invalid_arguments", ["[ERROR] must be greater than 0 [json-pointer:/length]"])
     file = new_file(call.workspace, call.workspace.bot.id, name, int(length))
     file.alt_text = call.text("alt_txt")

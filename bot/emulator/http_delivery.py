@@ -28,6 +28,9 @@ class RequestUrl:
     """The app's request address with the secret that signs what goes there."""
 
     def __init__(self, url: str, signing_secret: str) -> None:
+        """Raises ValueError for what is no web address."""
+        if urllib.request.Request(url).type not in ("http", "https"):  # noqa: S310 - this is what checks it
+            raise ValueError(f"{url!r} is no address that begins with http:// or https://")
         self.url = url
         self.is_verified = False  # whether the app has answered a challenge
         self._secret = signing_secret.encode()

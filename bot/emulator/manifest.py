@@ -11,10 +11,8 @@ def apply_manifest(workspace: Workspace, manifest: Any) -> None:
     features, settings = _part(manifest, "features"), _part(manifest, "settings")
     workspace.commands = [_command(given) for given in _list(features, "slash_commands")]
     workspace.shortcuts = [_shortcut(given) for given in _list(features, "shortcuts")]
-    events = _part(settings, "event_subscriptions").get("bot_events")
-    workspace.events = None if events is None else {str(event) for event in events}
-    scopes = _part(_part(manifest, "oauth_config"), "scopes").get("bot")
-    workspace.scopes = None if scopes is None else {str(scope) for scope in scopes}
+    workspace.events = _names(_part(settings, "event_subscriptions"), "bot_events")
+    workspace.scopes = _names(_part(_part(manifest, "oauth_config"), "scopes"), "bot")
     workspace.app_name = str(_part(manifest, "display_information").get("name") or workspace.app_name)
     workspace.bot.real_name = str(_part(features, "bot_user").get("display_name") or workspace.app_name)
     workspace.changes.notify()
@@ -34,6 +32,16 @@ def _list(owner: Json, key: str) -> list[Json]:
     if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
         raise ValueError(f"manifest: {key} must be a list of objects")
     return listed
+
+
+def _names(owner: Json, key: str) -> set[str] | None:
+    """None when the manifest doesn't say."""
+    listed = owner.get(key)
+    if listed is None:
+        return None
+    if not isinstance(listed, list):
+        raise ValueError(f"manifest: {key} must be a list of names")
+    return {str(name) for name in listed}
 
 
 def _command(given: Json) -> Command:

@@ -19,6 +19,7 @@ _STYLED = [
 ]
 _KEPT = re.compile("\ue000(\\d+)\ue001")
 _PRIVATE = str.maketrans("", "", "\ue000\ue001")
+_EPOCH = re.compile(r"-?\d+", re.ASCII)
 _LINES_AROUND_PRE = re.compile(r"\n?(<pre>.*?</pre>)\n?", re.DOTALL)
 
 
@@ -84,6 +85,6 @@ def _reference(reference: str, references: References) -> Markup:
 
 def _special(target: str, label: str, references: References) -> Markup:
     kind, *rest = target.split("^")
-    if kind == "date" and len(rest) >= 2 and rest[0].lstrip("-").isdigit():
+    if kind == "date" and len(rest) >= 2 and _EPOCH.fullmatch(rest[0]):
         return references.moment(float(rest[0]), rest[1], rest[2] if len(rest) > 2 else "")
     return references.broadcast(kind) if not label else Markup('<span class="mention">{}</span>').format(label)

@@ -1,7 +1,6 @@
 """Slack's pages: a limit, and a cursor that says where the next page begins."""
 
 import base64
-import binascii
 from typing import TypeVar
 
 from bot.emulator.calls import Call
@@ -9,13 +8,14 @@ from bot.emulator.errors import SlackError
 from bot.emulator.model import Json
 
 T = TypeVar("T")
+MOST_DIGITS = 9  # of a cursor's offset
 
 
 def read_cursor(cursor: str, kind: str) -> str:
     """What was put in; raises `invalid_cursor`."""
     try:
         name, _, value = base64.b64decode(cursor, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         raise SlackError("invalid_cursor") from None
     if name != kind or not value:
         raise SlackError("invalid_cursor")
@@ -28,8 +28,15 @@ def cursor(kind: str, value: str) -> str:
 
 def page(call: Call, items: list[T], default: int) -> tuple[list[T], Json]:
     """One page of a list, and the `response_metadata` that leads to the next."""
-    start = int(read_cursor(call.text("cursor"), "offset")) if call.text("cursor") else 0
+    start = _offset(call.text("cursor")) if call.text("cursor") else 0
     limit = call.number("limit", default, 1000)
     following = start + limit
     more = cursor("offset", str(following)) if following < len(items) else ""
     return items[start:following], {"next_cursor": more}
+
+
+def _offset(given: str) -> int:
+    value = read_cursor(given, "offset")
+    if not value.isdecimal() or len(value) > MOST_DIGITS:
+        raise SlackError("invalid_cursor")
+    return int(value)

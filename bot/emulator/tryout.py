@@ -14,7 +14,7 @@ OWN_MESSAGES = "im"  # as a step's place: the direct messages of whoever looks
 class Step:
     """Something to try; done once an exchange of this kind and name went well (see `Exchange`).
 
-    Two kinds more: `clock`, `moved`; and `post`, by the action_id of something that can be clicked in what the app posts.
+    Two kinds more: `clock`, named `moved`; and `post`, by the action_id of something to click in what the app posts.
     """
 
     sentence: str

@@ -130,7 +130,10 @@ def test_waiting_in_vain_gives_an_empty_answer(control):
         ("clock", {"now": "morgen"}, "now"),
         ("clock", {"now": "2026-11-02T09:00:00"}, "now"),
         ("clock", {"advance": "lang"}, "advance"),
+        ("clock", {"advance": 1e30}, "clock"),
+        ("clock", {"now": "0001-01-01T00:00:00+01:00"}, "clock"),
         ("manifest", {"features": []}, "manifest"),
+        ("manifest", {"settings": {"event_subscriptions": {"bot_events": 7}}}, "manifest"),
         ("manifest", {"features": {"slash_commands": [{"command": "fan"}]}}, "manifest"),
         ("manifest", {"features": {"shortcuts": [{"name": "x"}]}}, "manifest"),
     ],
@@ -155,7 +158,8 @@ def test_a_question_about_nobody_is_refused(url, what):
     assert httpx.get(f"{url}/control/{what}").status_code == 400
 
 
-def test_a_page_from_elsewhere_can_not_control_the_workspace(url):
-    response = httpx.post(f"{url}/control/reset", headers={"Origin": "https://elders.example"})
+@pytest.mark.parametrize("origin", ["https://elders.example", "null", "http://["])
+def test_a_page_from_elsewhere_can_not_control_the_workspace(url, origin):
+    response = httpx.post(f"{url}/control/reset", headers={"Origin": origin})
 
     assert response.status_code == 403

@@ -131,6 +131,13 @@ def test_dates_are_in_the_viewers_zone_and_language(drawing):
     assert day_label(NOW.date().replace(day=20), NOW.date()) == "Gisteren"
 
 
+@pytest.mark.parametrize(
+    "odd", ["<!date^²^{date}|x>", "<!date^--5^{date}|x>", f"<!date^{10**14}^{{date}}|x>", "https://[", "<http://[|x>"]
+)
+def test_an_odd_date_or_address_leaves_the_page_whole(drawing, odd):
+    assert drawing.mrkdwn(odd)
+
+
 def test_only_pictures_from_here_are_loaded(drawing):
     assert drawing.image({"image_url": "http://localhost:3000/qr.svg"})
     assert drawing.image({"image_url": "/qr.svg"})

@@ -4,11 +4,12 @@ import asyncio
 
 import httpx
 import pytest
+from slack_sdk import WebClient
 
 from bot.emulator.delivery import Answer
 from bot.emulator.exchanges import KEPT, Exchanges
 from bot.emulator.model import Command
-from bot.emulator.server import Emulator
+from bot.emulator.server import Emulator, running
 from bot.emulator.tryout import OWN_MESSAGES, Step
 from bot.emulator.web_api import Record
 
@@ -110,6 +111,25 @@ def test_a_form_that_the_app_refuses_ticks_nothing(emulator):
     emulator.exchanges.delivered("interactive", payload, Answer(True, {"response_action": "errors", "errors": {}}))
 
     assert emulator.exchanges.latest()[0].kind == "view"
+    assert emulator.try_out.done == 0
+
+
+def test_a_step_can_wait_until_the_app_has_posted_what_it_names():
+    emulator = Emulator(steps=[Step("Vertel een verhaal.", "post", "story.applaud")])
+    button = {"type": "button", "action_id": "story.applaud", "text": {"type": "plain_text", "text": "Mooi"}}
+    blocks = [{"type": "actions", "elements": [button]}]
+    with running(emulator) as address:
+        client = WebClient("xoxb-1", base_url=f"{address}/api/")
+        client.chat_postMessage(channel="C0FANS", text="Welkom")
+        client.chat_postEphemeral(channel="C0FANS", user="U0SANNE", text="Alleen jij", blocks=blocks)
+        assert emulator.try_out.done == 0
+        client.chat_postMessage(channel="C0FANS", text="Een verhaal", blocks=blocks)
+        assert emulator.try_out.done == 1
+
+
+def test_what_was_cleared_away_ticks_nothing(emulator):
+    emulator.try_out.happened("command", "/fan")
+    emulator.exchanges.clear()
     assert emulator.try_out.done == 0
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
+import pytest
 from slack_sdk import WebClient
 
 from tests.emulator.clients import PATIENCE, Control
@@ -38,6 +39,23 @@ def test_it_tells_where_it_is_and_serves_a_bot_there(tmp_path):
         outcome = control("command", user="sanne", channel="#fans", command="/fen")
         assert outcome["failure"] == "unknown_command"
         control.close()
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "word"),
+    [
+        ("--port", "99999", "port"),
+        ("--manifest", "nowhere.json", "nowhere.json"),
+        ("--request-url", "banana", "banana"),
+        ("--request-url", "ftp://127.0.0.1/", "http://"),
+    ],
+)
+def test_what_it_can_not_start_with_is_said_in_one_line(option, given, word):
+    ended = subprocess.run([sys.executable, "-m", "bot.emulator", option, given], capture_output=True, text=True)
+
+    assert ended.returncode == 1
+    assert word in ended.stderr
+    assert ended.stderr.count("\n") == 1
 
 
 def test_it_names_the_secret_when_it_delivers_over_http():

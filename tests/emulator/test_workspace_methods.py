@@ -65,6 +65,13 @@ def test_every_list_comes_in_pages(slack, method, key, arguments):
     assert [item for page in pages for item in page] == whole
 
 
+@pytest.mark.parametrize(
+    "given", ["٣", "b25k", "b2Zmc2V0Ong=", "b2Zmc2V0Oi0x"]
+)  # the last three: ond, offset:x, offset:-1
+def test_a_cursor_that_nobody_gave_is_refused(slack, refused, given):
+    assert refused(slack.users_list, cursor=given).response["error"] == "invalid_cursor"
+
+
 def test_who_is_deactivated_leaves_the_channels(slack, control):
     control("user", id="U0BRAM", deleted=True)
 
