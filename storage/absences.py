@@ -1,12 +1,13 @@
 """When somebody is away: the dates, and never a reason."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant, run, table_of, workspace_of
+from storage.rows import Owned, as_list, instant, listed, run, table_of, workspace_of
 
 
 class Absence(Owned, table=True):
@@ -26,8 +27,8 @@ def absences_of(tx: Session, person_id: int) -> Sequence[Absence]:
 def absences_from(tx: Session, person_ids: Collection[int], day: date) -> Mapping[int, list[tuple[date, date]]]:
     """Each one's absences that end on that day or later: first and last day."""
     spans: dict[int, list[tuple[date, date]]] = {person_id: [] for person_id in person_ids}
-    found = run(tx, _FROM, in_workspace=workspace_of(tx), people=list(spans), day=day)
-    for person_id, first_day, last_day in found.tuples():
+    found: Iterable[Any] = run(tx, _FROM, in_workspace=workspace_of(tx), people=as_list(spans), day=day)
+    for person_id, first_day, last_day in found:
         spans[person_id].append((first_day, last_day))
     return spans
 
@@ -41,7 +42,7 @@ _FROM = (
     select(_ABSENCE.person_id, _ABSENCE.first_day, _ABSENCE.last_day)
     .where(
         _ABSENCE.workspace_id == bindparam("in_workspace"),
-        _ABSENCE.person_id.in_(bindparam("people", expanding=True)),
+        _ABSENCE.person_id.in_(listed("people")),
         _ABSENCE.last_day >= bindparam("day"),
     )
     .order_by(_ABSENCE.first_day)

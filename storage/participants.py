@@ -1,14 +1,15 @@
 """Who takes part: when and how often each is reminded, on which days they work, and what comes next."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Index, bindparam, case, func, update
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant, run, table_of, workspace_of
+from storage.rows import Owned, as_list, instant, listed, run, table_of, workspace_of
 
 
 class Volume(StrEnum):
@@ -82,15 +83,16 @@ def plan_anew(tx: Session, after: datetime, person_ids: Collection[int] | None =
 
 def workspaces_with_due(tx: Session, now: datetime) -> Sequence[int]:
     """Of every workspace: those in which somebody's reminder is due; the one that waits longest first."""
-    due = select(Participant.workspace_id).where(col(Participant.due_at) <= now)
-    return tx.exec(due.group_by(col(Participant.workspace_id)).order_by(func.min(Participant.due_at))).all()
+    workspace = col(Participant.workspace_id) + 0  # so that SQLite looks at those who are due, and not at everybody
+    due = select(workspace).where(col(Participant.due_at) <= now)
+    return tx.exec(due.group_by(workspace).order_by(func.min(Participant.due_at))).all()
 
 
 def working_days_of(tx: Session, person_ids: Collection[int]) -> Mapping[int, list[tuple[date, frozenset[int]]]]:
     """Each one's working days, from the first row on."""
     rows: dict[int, list[tuple[date, frozenset[int]]]] = {person_id: [] for person_id in person_ids}
-    found = run(tx, _WORKING_DAYS, in_workspace=workspace_of(tx), people=list(rows))
-    for person_id, from_day, days in found.tuples():
+    found: Iterable[Any] = run(tx, _WORKING_DAYS, in_workspace=workspace_of(tx), people=as_list(rows))
+    for person_id, from_day, days in found:
         rows[person_id].append((from_day, _days_in(days)))
     return rows
 
@@ -116,6 +118,6 @@ def work_on(tx: Session, person_id: int, days: Collection[int], from_day: date) 
 _DAYS = table_of(WorkingDays).c
 _WORKING_DAYS = (
     select(_DAYS.person_id, _DAYS.from_day, _DAYS.days)
-    .where(_DAYS.workspace_id == bindparam("in_workspace"), _DAYS.person_id.in_(bindparam("people", expanding=True)))
+    .where(_DAYS.workspace_id == bindparam("in_workspace"), _DAYS.person_id.in_(listed("people")))
     .order_by(_DAYS.from_day)
 )

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from storage.participants import Participant
 from storage.people import Person
 from storage.reminders import Reminder
-from storage.rows import run, run_for_each, table_of, workspace_of
+from storage.rows import as_list, listed, run, run_for_each, table_of, workspace_of
 from storage.stories import Story
 from storage.workspaces import Workspace
 
@@ -65,7 +65,9 @@ def people_due(tx: Session, now: datetime, limit: int, told_since: datetime) -> 
     held = run(tx, _HOLD, in_workspace=here, now=now, limit=limit).scalars().all()
     if not held:
         return []
-    return [DuePerson._make(row) for row in run(tx, _KNOWN, in_workspace=here, people=held, told_since=told_since)]
+    return [
+        DuePerson._make(row) for row in run(tx, _KNOWN, in_workspace=here, people=as_list(held), told_since=told_since)
+    ]
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Next:
 
 def plan_people(tx: Session, person_ids: Collection[int], then: Next) -> None:
     """Write when all of these are reminded next."""
-    run(tx, _PLAN, in_workspace=workspace_of(tx), people=person_ids, **_next(then))
+    run(tx, _PLAN, in_workspace=workspace_of(tx), people=as_list(person_ids), **_next(then))
 
 
 def note_reminded(
@@ -90,7 +92,7 @@ def note_reminded(
     `has_second`: they had both of that day; `unanswered`: so many more in a row wait for an answer.
     """
     had = {"on_day": day, "had_second": has_second, "more": unanswered, **_next(then)}
-    run(tx, _REMINDED, in_workspace=workspace_of(tx), people=person_ids, **had)
+    run(tx, _REMINDED, in_workspace=workspace_of(tx), people=as_list(person_ids), **had)
 
 
 def _next(then: Next) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def note_first_reminders(
 ) -> None:
     """Write the first reminder of a day for all of these. Its key has the person's id between two `ends`."""
     key = {"before": ends[0], "behind": ends[1]}
-    run(tx, _NOTE_FIRST, in_workspace=workspace_of(tx), people=person_ids, on_day=day, now=now, **key)
+    run(tx, _NOTE_FIRST, in_workspace=workspace_of(tx), people=as_list(person_ids), on_day=day, now=now, **key)
 
 
 def change_people(tx: Session, changes: Sequence[Mapping[str, Any]]) -> None:
@@ -115,7 +117,11 @@ _WHO, _PERSON, _STORY, _WORKSPACE = (table_of(table) for table in (Participant, 
 _REMINDER = table_of(Reminder)
 _LAST, _DAY = _REMINDER.alias("last_one"), _REMINDER.alias("of_the_day")
 _HERE = _WHO.c.workspace_id == bindparam("in_workspace")
-_THEM = (_HERE, _WHO.c.person_id.in_(bindparam("people", expanding=True)))
+# `+ 0`: of two ways in, SQLite would take the index on the workspace, and look through everybody in it.
+_THEM = (
+    _WHO.c.workspace_id + 0 == bindparam("in_workspace"),
+    _WHO.c.person_id.in_(listed("people")),
+)
 
 # Locked in this order, for two reasons. A row that refers to a locked one is written only when the lock is gone, so
 # that who changes the office, or acts, and the tick would wait for each other. And what is asked after the lock is as

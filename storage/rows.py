@@ -1,11 +1,27 @@
 """What every table shares: names of constraints, the workspace a row belongs to, instants in UTC."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, DateTime, Dialect, Executable, Table, literal
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    Executable,
+    Integer,
+    Select,
+    String,
+    Table,
+    bindparam,
+    cast,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
@@ -74,6 +90,37 @@ def run(tx: Session, statement: Executable, **values: Any) -> CursorResult[Any]:
     """
     result: CursorResult[Any] = tx.info["connection"].execute(statement, values)
     return result
+
+
+class _listed(GenericFunction[Any]):  # noqa: N801 - the name of a function in SQL
+    """The values of a JSON list, as rows."""
+
+    name = "listed"
+    inherit_cache = True
+
+
+@compiles(_listed, "sqlite")
+def _listed_by_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_listed, "postgresql")
+def _listed_by_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"json_array_elements_text(CAST({compiler.process(element.clauses, **options)} AS JSON))"
+
+
+def listed(name: str) -> Select[Any]:
+    """The numbers that a statement gets under this name (see `as_list`), to be in one of them.
+
+    They are one parameter, however many there are: hundreds of parameters take longer than what is asked.
+    """
+    values = _listed(bindparam(name, type_=String)).table_valued("value")
+    return select(cast(values.c.value, Integer))
+
+
+def as_list(numbers: Iterable[int]) -> str:
+    """Numbers as `listed` takes them."""
+    return json.dumps(list(numbers))
 
 
 def run_for_each(tx: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:

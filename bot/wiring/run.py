@@ -1,5 +1,6 @@
 """The program on Slack: from settings to serving, until somebody stops it."""
 
+import gc
 import os
 import signal
 import threading
@@ -33,6 +34,7 @@ def run(settings: Settings) -> int:
     met = bot.introduce()
     bot.start()
     server.start(bot.web)
+    gc.freeze()  # what the start made stays; to look through all of it again and again would halt everything
     say_how(bot, server.port)
     refused: list[str] = []
     if not met:

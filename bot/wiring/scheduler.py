@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -43,10 +44,9 @@ def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock
     scheduler.add_job(office.meet_newcomers, IntervalTrigger(seconds=30), everybody, id="newcomers")
     scheduler.add_job(try_parked, IntervalTrigger(minutes=5), id="refused posts")
     scheduler.add_job(habit.remind, IntervalTrigger(seconds=15), (services,), id="reminders")
-    # Beside the tick, which may be at work just then, and done with those who are due only now.
-    services.clock.when_moved(
-        lambda: scheduler.add_job(habit.remind, None, (services,), id="reminders at a new time", replace_existing=True)
-    )
+    # Beside the tick, and beside one of a move before: they may be at work, and done with who is due only now.
+    moved: dict[str, Any] = {"id": "reminders at a new time", "replace_existing": True, "max_instances": 3}
+    services.clock.when_moved(lambda: scheduler.add_job(habit.remind, None, (services,), **moved))
     scheduler.add_job(stories.expire_drafts, IntervalTrigger(hours=1), (services,), id="drafts")
     scheduler.add_job(forget_handled, IntervalTrigger(hours=1), id="handled requests")
     return scheduler

@@ -30,6 +30,7 @@ from storage.rows import table_of
 from storage.stories import Story
 from storage.workspaces import enter_workspace
 from tests.benchmarks.load import Measured, requests, send
+from tests.benchmarks.tick import markdown, the_tick
 from tests.programs import SECRET, Program, free_port, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
@@ -65,6 +66,7 @@ def main() -> None:
         folder = Path(name)
         rows = list(requests_a_second(folder, f"{slack}/api/"))
         parts = [table(rows), bare_inserts(folder), memory_and_start(folder, f"{slack}/api/"), commit_to_post(folder)]
+        parts.append(the_tick(folder))
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n\n".join("\n".join(part) for part in [heading(), *parts]) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
@@ -108,10 +110,6 @@ def table(rows: list[Row]) -> list[str]:
     head = ["", "at a time", "requests/s", "p50 ms", "p99 ms", "p99/p50", "of the no-op"]
     body = [row.cells(noops[row.at_a_time]) for row in rows]
     return ["## Acknowledged `/fan` requests", "", *markdown(head, body)]
-
-
-def markdown(head: list[str], body: list[list[str]]) -> list[str]:
-    return [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *body)]
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from bot.kernel.tips import (
     read_tips,
     read_topics,
     seen_since,
+    tip_in_turn,
 )
 from storage.stories import Moment
 
@@ -241,3 +242,27 @@ def test_colleagues_get_different_tips_on_the_same_day() -> None:
 
     assert len(times) == len(TIPS)
     assert max(times.values()) < 2 * 7200 / len(TIPS)
+
+
+@given(st.integers(1, 10**9), st.dates(date(2024, 1, 1), date(2040, 1, 1)), st.integers(1, 200))
+def test_in_turn_each_tip_comes_once_before_one_comes_again(person_id: int, day: date, count: int) -> None:
+    tips = [Tip(str(number), Moment.COMPLAINT, Cost.TIME, {}) for number in range(count)]
+
+    turns = [tip_in_turn(tips, day + timedelta(days=ahead), person_id).id for ahead in range(2 * count)]
+
+    assert len(set(turns[:count])) == count
+    assert turns[:count] == turns[count:]
+
+
+def test_in_turn_there_is_none_twice_within_forty_days_and_colleagues_begin_at_different_ones() -> None:
+    assert len(TIPS) > NOT_AGAIN_FOR.days
+
+    found = Counter(tip_in_turn(TIPS, TODAY, person_id).id for person_id in range(1, 7201))
+    assert len(found) == len(TIPS)
+    assert max(found.values()) < 2 * 7200 / len(TIPS)
+
+
+def test_in_turn_the_moments_of_the_book_come_mixed() -> None:
+    for start in range(len(TIPS)):
+        week = {tip_in_turn(TIPS, TODAY + timedelta(days=start + ahead), 7).moment for ahead in range(5)}
+        assert len(week) > 1

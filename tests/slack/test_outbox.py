@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from bot.slack.blocks import Message
 from bot.slack.outbox import Outbox
@@ -127,3 +128,45 @@ def test_every_post_has_an_opaque_id_of_its_own(office: FakeOffice, outbox: Outb
             outbox.post(tx, key, Message(key), to=FANS)
 
     assert len({post.token for post in office.queued(FANS)}) == 3
+
+
+def test_many_posts_have_their_turns_and_leave_room_for_others(
+    office: FakeOffice, outbox: Outbox, clock: StoppedClock, rung: list[str]
+) -> None:
+    with writing(office) as tx:
+        outbox.post_many(tx, [(f"a:{number}", Message(f"Post {number} & meer"), FANS) for number in range(3)], turns=2)
+        outbox.post(tx, "b", Message("Ertussendoor"), to=FANS)
+        assert rung == []
+
+    assert rung == ["ring"]
+    waits = {post.key: (post.due_at - clock.now()).total_seconds() for post in office.queued(FANS)}
+    assert waits == {"a:0": 0.5, "a:1": 0.75, "a:2": 1.0, "b": 0}
+    assert len({post.token for post in office.queued(FANS)}) == 4
+    assert office.posts()[1] == "Post 1 &amp; meer"
+
+
+def test_many_posts_under_known_keys_change_nothing(office: FakeOffice, outbox: Outbox) -> None:
+    with writing(office) as tx:
+        outbox.post(tx, "a:1", Message("Er was al een"), to=FANS)
+        outbox.post_many(tx, [("a:1", Message("Nog een"), FANS), ("a:2", Message("Nieuw"), FANS)])
+        outbox.post_many(tx, [])
+
+    assert office.posts() == ["Er was al een", "Nieuw"]
+
+
+def test_many_changes_are_alike_and_a_few_at_a_time(office: FakeOffice, outbox: Outbox, clock: StoppedClock) -> None:
+    keys = [f"a:{number}" for number in range(45)]
+    with writing(office) as tx:
+        outbox.post_many(tx, [(key, Message("Open"), FANS) for key in [*keys, "b"]])
+        for post in tx.exec(select(Post)):
+            post.is_waiting, post.sent_revision = False, 1
+    clock.pass_time(hours=1)
+
+    with writing(office) as tx:
+        outbox.change_alike(tx, [*keys, "unknown"], Message("Voorbij"))
+        outbox.change_alike(tx, [], Message("Voor niemand"))
+
+    assert office.posts() == ["Voorbij"] * 45 + ["Open"]
+    waits = [(post.due_at - clock.now()).total_seconds() for post in office.queued(FANS)][:45]
+    assert waits == [0] * 20 + [30] * 20 + [60] * 5
+    assert [post.revision for post in office.queued(FANS)] == [2] * 45 + [1]

@@ -15,11 +15,13 @@ from storage.stories import (
     StoryHelper,
     applause_by,
     applause_for,
+    days_told,
     draft_by_id,
     helpers_of,
     last_stories,
     replace_helpers,
     stories_on,
+    stories_since,
     story_by_id,
 )
 from tests.fakes import MONDAY
@@ -201,3 +203,18 @@ def test_a_draft_is_found_in_its_own_workspace(
     assert (found.text, found.person_id, found.written_at) == ("Een klant geholpen met zijn fiets", sanne, MONDAY)
     with database.reading(there) as tx:
         assert draft_by_id(tx, draft) is None
+
+
+def test_the_days_with_a_story_are_counted_once_private_ones_too(
+    database: Database, here: InWorkspace, there: InWorkspace, sanne: int, bram: int
+) -> None:
+    for day, is_shared in ((TODAY, True), (TODAY, False), (YESTERDAY, False), (TODAY - timedelta(days=9), True)):
+        told(database, here, sanne, day=day, is_shared=is_shared)
+    told(database, here, bram)
+
+    with database.reading(here) as tx:
+        assert days_told(tx, sanne, YESTERDAY) == {YESTERDAY, TODAY}
+        assert stories_since(tx, sanne, YESTERDAY) == 3
+    with database.reading(there) as tx:
+        assert days_told(tx, sanne, YESTERDAY) == set()
+        assert stories_since(tx, sanne, YESTERDAY) == 0

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from storage.database import Database, InWorkspace
 from storage.people import enter_person
-from storage.tips import TipShown, show_tip, tips_shown_since, tips_shown_to
+from storage.tips import TipShown, show_tip, show_tips, tips_shown_since, tips_shown_to, who_had
 from tests.storage.records import TODAY, somebody
 
 
@@ -98,3 +98,20 @@ def test_who_goes_takes_it_along(database: Database, here: InWorkspace, sanne: i
 
     with database.reading(here) as tx:
         assert tx.exec(select(TipShown.person_id)).all() == [bram]
+
+
+def test_of_many_it_is_told_who_had_that_very_tip(
+    database: Database, here: InWorkspace, there: InWorkspace, sanne: int, bram: int
+) -> None:
+    long_ago, joost = TODAY - timedelta(days=41), somebody(database, there, "U0JOOST")
+    with database.writing(here) as tx:
+        show_tips(tx, [(sanne, "clear-no", TODAY), (bram, "walk-along", TODAY), (bram, "clear-no", long_ago)])
+        show_tips(tx, [(sanne, "clear-no", TODAY)])
+        show_tips(tx, [])
+    shown(database, there, joost, "clear-no")
+
+    with database.reading(here) as tx:
+        assert tips_shown_to(tx, [sanne, bram], TODAY) == {sanne: {"clear-no"}, bram: {"walk-along"}}
+        assert who_had(tx, [(sanne, "clear-no"), (bram, "clear-no"), (joost, "clear-no")], TODAY) == {sanne}
+        assert who_had(tx, [(sanne, "walk-along"), (bram, "clear-no")], long_ago) == {bram}
+        assert who_had(tx, [], TODAY) == set()

@@ -125,7 +125,7 @@ def reminder_message(asked: Asked, say: Say, fanclub: str) -> Message:
         blocks.append(small("💡 " + asked.tip.texts[say.language]))
     if asked.calm is not Calm.KEEP:
         blocks += _calm(asked, say, fanclub)
-    blocks.append(answers(asked.day, asked.at, say))
+    blocks.append(answers(asked.day, asked.at, say))  # type: ignore[arg-type]  # a protocol has no hash; they do
     return Message(text, blocks)
 
 

@@ -115,6 +115,8 @@ def days_in_words(days: Workdays, say: Say) -> str:
 
 def founders_line(joined: int, say: Say) -> str:
     """How far the group is that it begins with."""
+    if not joined:
+        return say("It begins with the first twelve. You could be the first.")
     return say.plural(
         "It begins with the first twelve. {number} takes part now.",
         "It begins with the first twelve. {number} take part now.",

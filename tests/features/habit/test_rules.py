@@ -20,6 +20,7 @@ from bot.features.habit.rules import (
     Verdict,
     Volume,
     asks_calmer,
+    day_number,
     judge,
     line_for,
     moment_of,
@@ -27,6 +28,7 @@ from bot.features.habit.rules import (
     next_reminder,
     part_of_day,
     snooze_until,
+    wants_topic,
 )
 from bot.kernel.calendar import Country, HolidayRules, Span
 from bot.kernel.clock import local_day
@@ -393,3 +395,18 @@ def test_every_line_comes_before_one_comes_again() -> None:
     assert {"".join(sorted(once)) for once in rounds} == {lines}
     assert len(set(rounds)) > 5
     assert line_for(3, 7, ["only one"]) == "only one"
+
+
+@given(DAYS, st.sets(st.integers(0, 6), min_size=1).map(frozenset))
+def test_each_working_day_has_the_next_number(day: date, workdays: frozenset[int]) -> None:
+    days = [day + timedelta(days=ahead) for ahead in range(30)]
+    numbers = [day_number(one, workdays) for one in days if one.weekday() in workdays]
+
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_the_first_topic_comes_at_once_and_the_next_after_a_month() -> None:
+    assert wants_topic(None, MONDAY)
+    assert not wants_topic(MONDAY, MONDAY)
+    assert not wants_topic(MONDAY, MONDAY + timedelta(days=29))
+    assert wants_topic(MONDAY, MONDAY + timedelta(days=30))
