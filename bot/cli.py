@@ -110,6 +110,6 @@ def write_export(
     if what not in EXPORTS:
         raise SettingsError(f"There is no export of {what}; there is: {', '.join(EXPORTS)}")
     database = Database(_settings().database_url)
-    if pending(database):
+    if database.is_new or pending(database):
         raise SettingsError("DATABASE_URL: there is no record there, or one of an older version: fanperdag migrate")
     export(database, what, form, sys.stdout)

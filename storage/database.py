@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event
@@ -52,6 +53,7 @@ class Database:
         self.address = url
         self.engine = make_engine(url, threads)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.file = self.engine.url.database or "" if self.is_sqlite else ""  # of SQLite alone
         self._reader = self.engine.execution_options(kind="reading")
         self._writer = self.engine.execution_options(kind="writing", patience=WAIT_FOR_LOCK)
         self._hurried = self.engine.execution_options(kind="writing", patience=AFTER_TURN)
@@ -98,6 +100,11 @@ class Database:
             run(tx, _LOCK, person=who.person_id)
         if who.request_key is not None:
             mark_handled(tx, who.workspace_id, who.request_key)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is a file that isn't there yet: the first transaction would make it."""
+        return self.file not in ("", ":memory:") and not Path(self.file).exists()
 
     def answers(self) -> bool:
         """Whether the database can be reached."""

@@ -227,6 +227,13 @@ def test_the_export_goes_to_standard_output(office: FakeOffice, form: str, fanpe
     assert FANS not in done.stdout
 
 
+def test_an_export_of_nothing_makes_no_record(fanperdag: Typed, tmp_path: Path) -> None:
+    path = tmp_path / "typo.db"
+
+    assert "there is no record there" in one_line(fanperdag("export", "stories", DATABASE_URL=f"sqlite:///{path}"))
+    assert not path.exists()
+
+
 def test_there_is_no_export_of_anything_else(fanperdag: Typed) -> None:
     line = one_line(fanperdag("export", "people"))
 

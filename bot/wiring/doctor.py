@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.request import urlopen
 
 from slack_sdk.errors import SlackApiError
@@ -61,6 +62,8 @@ def _commands(settings: Settings) -> Finding:
 
 
 def _slack(settings: Settings, clock: RealClock) -> Iterator[Finding]:
+    if not settings.slack_bot_token:
+        return
     slack = web_client(settings.slack_bot_token, settings.slack_api_url)
     who = _asked("SLACK_BOT_TOKEN", slack.auth_test)
     if isinstance(who, Finding):
@@ -124,6 +127,11 @@ def _time(date: str, clock: RealClock) -> Finding:
 
 def _record(settings: Settings) -> Iterator[Finding]:
     database = Database(settings.database_url, threads=1)
+    if database.is_new:
+        folder = Path(database.file).parent
+        remedy = "" if folder.is_dir() else f"Check DATABASE_URL: there is no folder {folder}"
+        yield Finding("database", "not there yet; the first start makes it", remedy)
+        return
     try:
         behind = pending(database)
         yield Finding("database", "reachable")
@@ -139,7 +147,8 @@ def _record(settings: Settings) -> Iterator[Finding]:
     except DatabaseNewerError as error:
         yield Finding("tables", f"made by a newer version ({error})", "Install that version")
     except SQLAlchemyError as error:
-        yield Finding("database", type(error).__name__, "Check DATABASE_URL, and that the database runs")
+        reason = str(getattr(error, "orig", error)).strip().split("\n")[0]
+        yield Finding("database", reason, "Check DATABASE_URL, and that the database runs")
     finally:
         database.close()
 

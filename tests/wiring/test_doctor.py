@@ -41,7 +41,6 @@ def test_what_is_in_order_needs_no_remedy(tmp_path: Path) -> None:
         ({"stories_channel": "C0NOWHERE"}, "STORIES_CHANNEL", "/invite"),
         ({"stories_channel": ""}, "STORIES_CHANNEL", "Set it"),
         ({"database_url": "sqlite:////nowhere/at/all.db"}, "database", "DATABASE_URL"),
-        ({}, "tables", "fanperdag migrate"),
     ],
 )
 def test_what_is_wrong_comes_with_its_remedy(tmp_path: Path, values: dict[str, Any], what: str, remedy: str) -> None:
@@ -49,6 +48,31 @@ def test_what_is_wrong_comes_with_its_remedy(tmp_path: Path, values: dict[str, A
         findings = found(tmp_path, slack_api_url=f"{url}/api/", **values)
 
     assert remedy in findings[what][1]
+
+
+def test_tables_that_are_behind_are_found(tmp_path: Path) -> None:
+    (tmp_path / "fans.db").touch()
+
+    assert "fanperdag migrate" in found(tmp_path)["tables"][1]
+
+
+def test_a_record_that_is_not_there_yet_is_no_fault_and_looking_does_not_make_it(tmp_path: Path) -> None:
+    assert found(tmp_path)["database"] == ("not there yet; the first start makes it", "")
+    assert not (tmp_path / "fans.db").exists()
+
+
+def test_a_database_that_cannot_be_reached_says_why(tmp_path: Path) -> None:
+    says, remedy = found(tmp_path, database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")["database"]
+
+    assert "127.0.0.1" in says
+    assert remedy
+
+
+def test_without_a_token_slack_is_not_asked(tmp_path: Path) -> None:
+    findings = found(tmp_path, slack_bot_token="")
+
+    assert "SLACK_BOT_TOKEN" in findings["tokens"][1]
+    assert "SLACK_BOT_TOKEN" not in findings
 
 
 def test_a_slack_out_of_reach_is_said_and_the_rest_is_still_looked_at(tmp_path: Path) -> None:
