@@ -16,11 +16,14 @@ from sqlalchemy import (
     case,
     cast,
     delete,
+    false,
     func,
     literal,
+    literal_column,
     null,
     or_,
     text,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -92,8 +95,11 @@ def change_post(tx: Session, key: str, body: dict[str, Any] | None, now: datetim
 
 
 def put_posts(tx: Session, posts: Sequence[Mapping[str, Any]]) -> None:
-    """Let many things stand, each under a new key: each row has the values that `put_post` takes, and no other."""
-    run_for_each(tx, _PUT[tx.get_bind().dialect.name, False], posts)
+    """Let many messages stand, in no thread: `workspace_id`, `key`, `target`, `body`, `token`, `due_at` of each.
+
+    Where something stood under the key already, it stays as it is, or away.
+    """
+    run_for_each(tx, _PUT_MANY[tx.get_bind().dialect.name], posts)
 
 
 def change_posts(tx: Session, keys: Sequence[str], body: dict[str, Any], now: datetime) -> None:
@@ -145,6 +151,15 @@ _ERASE = (
         | {"key": literal(ERASED) + cast(_OUTBOX.id, String), "thread_key": null()}
     )
 )
+# The first values are part of the statement: to give them to each row takes a tenth of the time.
+_FIRST_VALUES: dict[str, Any] = {
+    "revision": literal_column("1"), "sent_revision": literal_column("0"), "attempts": literal_column("0"),
+    "is_waiting": true(), "is_uncertain": false(), "is_home": false(),
+}  # fmt: skip
+_PUT_MANY = {
+    name: insert(table_of(Post)).values(_FIRST_VALUES).on_conflict_do_nothing()
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _PUT = {
     (name, replace): _put(insert, replace)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))

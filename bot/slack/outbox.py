@@ -69,8 +69,7 @@ class Outbox:
         rows = [
             {
                 "key": key, "body": message.body(), "target": to, "workspace_id": here,
-                "token": tokens[32 * turn : 32 * turn + 32], "due_at": now + turn * TURN, "thread_key": None,
-                "is_home": False,
+                "token": tokens[32 * turn : 32 * turn + 32], "due_at": now + turn * TURN,
             }
             for turn, (key, message, to) in enumerate(posts)
         ]  # fmt: skip

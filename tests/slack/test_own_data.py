@@ -183,7 +183,8 @@ def test_many_posts_at_once_leave_room_for_those_of_others(desk: Home) -> None:
         desk.post(f"story:{number}")
     desk.send_all(70)
     with desk.writing() as tx:
-        desk.outbox.change_many(tx, [(turn, f"story:{59 - turn}", Message("stil")) for turn in range(60)])
+        for turn in range(60):
+            desk.outbox.change_alike(tx, [f"story:{59 - turn}"], Message("stil"), turn)
     desk.post("story:60")
     desk.send_all(3)
 

@@ -170,7 +170,8 @@ def forget_teller(tx: Session, services: Services, me: Me) -> None:
     """Take somebody's words out of their stories, and out of the posts; the stories stay as counts."""
     wordless = screens.wordless_message(me.office)
     posted = blank_stories(tx, me.person_id)
-    services.outbox.change_alike(tx, [_key(story_id) for story_id in posted], wordless)
+    for turn, story_id in enumerate(posted):  # one by one: what colleagues post meanwhile has its turn in between
+        services.outbox.change_alike(tx, [_key(story_id)], wordless, turn)
 
 
 def forget_helper(tx: Session, services: Services, me: Me) -> None:
