@@ -1,6 +1,6 @@
 """The record of every post: what is to stand in Slack, and what stands there."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,14 +16,11 @@ from sqlalchemy import (
     case,
     cast,
     delete,
-    false,
     func,
     literal,
-    literal_column,
     null,
     or_,
     text,
-    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -94,20 +91,7 @@ def change_post(tx: Session, key: str, body: dict[str, Any] | None, now: datetim
     run(tx, _CHANGE, in_workspace=workspace_of(tx), under=key, new_body=body, now=now)
 
 
-def put_posts(tx: Session, posts: Sequence[Mapping[str, Any]]) -> None:
-    """Let many messages stand, in no thread: `workspace_id`, `key`, `target`, `body`, `token`, `due_at` of each.
-
-    Where something stood under the key already, it stays as it is, or away.
-    """
-    run_for_each(tx, _PUT_MANY[tx.get_bind().dialect.name], posts)
-
-
-def change_posts(tx: Session, keys: Sequence[str], body: dict[str, Any], now: datetime) -> None:
-    """Let the same body stand under all of these keys; see `change_post`."""
-    run(tx, _CHANGE_ALIKE, in_workspace=workspace_of(tx), keys=keys, new_body=body, now=now)
-
-
-def _as_new_work(body: Any, now: Any) -> dict[str, Any]:
+def as_new_work(body: Any, now: Any) -> dict[str, Any]:
     """A post that waits already keeps its turn: it may be waiting because Slack asked for that."""
     return {
         "body": body,
@@ -122,7 +106,7 @@ def _as_new_work(body: Any, now: Any) -> dict[str, Any]:
 def _put(insert: Any, replace: bool) -> Executable:
     statement = insert(table_of(Post))
     new = statement.excluded
-    again = _as_new_work(new.body, new.due_at) | {"target": new.target, "thread_key": new.thread_key}
+    again = as_new_work(new.body, new.due_at) | {"target": new.target, "thread_key": new.thread_key}
     where = None if replace else _OUTBOX.body.is_(None)
     done: Executable = statement.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=again, where=where)
     return done
@@ -132,34 +116,19 @@ _OUTBOX = table_of(Post).c
 _UNDER_KEY = (_OUTBOX.workspace_id == bindparam("in_workspace"), _OUTBOX.key == bindparam("under"))
 _NEXT_DUE = select(func.min(_OUTBOX.due_at)).where(_OUTBOX.is_waiting.is_(True))
 _STANDS = select(_OUTBOX.id).where(*_UNDER_KEY, _OUTBOX.body.is_not(None))
-_NEW_WORK = _as_new_work(bindparam("new_body", type_=_OUTBOX.body.type), bindparam("now", type_=_OUTBOX.due_at.type))
-_CHANGE = update(table_of(Post)).where(*_UNDER_KEY, _OUTBOX.body.is_not(None)).values(_NEW_WORK)
-_CHANGE_ALIKE = (
+_CHANGE = (
     update(table_of(Post))
-    .where(
-        _OUTBOX.workspace_id == bindparam("in_workspace"),
-        _OUTBOX.key.in_(bindparam("keys", expanding=True)),
-        _OUTBOX.body.is_not(None),
-    )
-    .values(_NEW_WORK)
+    .where(*_UNDER_KEY, _OUTBOX.body.is_not(None))
+    .values(as_new_work(bindparam("new_body", type_=_OUTBOX.body.type), bindparam("now", type_=_OUTBOX.due_at.type)))
 )
 _ERASE = (
     update(table_of(Post))
     .where(_OUTBOX.id == bindparam("this"))
     .values(
-        _as_new_work(null(), bindparam("now", type_=_OUTBOX.due_at.type))
+        as_new_work(null(), bindparam("now", type_=_OUTBOX.due_at.type))
         | {"key": literal(ERASED) + cast(_OUTBOX.id, String), "thread_key": null()}
     )
 )
-# The first values are part of the statement: to give them to each row takes a tenth of the time.
-_FIRST_VALUES: dict[str, Any] = {
-    "revision": literal_column("1"), "sent_revision": literal_column("0"), "attempts": literal_column("0"),
-    "is_waiting": true(), "is_uncertain": false(), "is_home": false(),
-}  # fmt: skip
-_PUT_MANY = {
-    name: insert(table_of(Post)).values(_FIRST_VALUES).on_conflict_do_nothing()
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
 _PUT = {
     (name, replace): _put(insert, replace)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))

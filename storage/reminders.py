@@ -1,15 +1,15 @@
 """The reminders that somebody got on a day, and what they answered."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant, run_for_each, table_of, workspace_of
+from storage.rows import Owned, as_list, instant, listed, run, run_for_each, table_of, workspace_of
 
 
 class Answer(StrEnum):
@@ -46,8 +46,8 @@ def days_answered(tx: Session, person_id: int, answer: Answer) -> Sequence[date]
 def days_free(tx: Session, person_ids: Collection[int], since: date) -> Mapping[int, list[date]]:
     """The days from `since` on that each of these people took off by their reminder."""
     days: dict[int, list[date]] = {person_id: [] for person_id in person_ids}
-    found = select(col(Reminder.person_id), col(Reminder.day)).where(col(Reminder.person_id).in_(list(days)))
-    for person_id, day in tx.exec(found.where(Reminder.day >= since, Reminder.answer == Answer.FREE)):
+    found: Iterable[Any] = run(tx, _FREE, in_workspace=workspace_of(tx), people=as_list(days), since=since)
+    for person_id, day in found:
         days[person_id].append(day)
     return days
 
@@ -70,3 +70,10 @@ def _noting(insert: Any) -> Executable:
 
 
 _NOTE = {name: _noting(insert) for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))}
+_REMINDER = table_of(Reminder).c
+_FREE = select(_REMINDER.person_id, _REMINDER.day).where(
+    _REMINDER.workspace_id == bindparam("in_workspace"),
+    _REMINDER.person_id.in_(listed("people")),
+    _REMINDER.day >= bindparam("since"),
+    _REMINDER.answer == Answer.FREE,
+)

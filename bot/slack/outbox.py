@@ -11,7 +11,8 @@ from bot.kernel.clock import RealClock
 from bot.slack.blocks import Json, Message
 from bot.slack.pace import WORKSPACE_GAP
 from storage.database import afterwards
-from storage.outbox import change_post, change_posts, erase_posts_naming, put_post, put_posts, stands
+from storage.many_posts import change_posts, put_posts
+from storage.outbox import change_post, erase_posts_naming, put_post, stands
 from storage.rows import workspace_of
 
 TURN = timedelta(seconds=WORKSPACE_GAP)  # of many posts at once: each has the next

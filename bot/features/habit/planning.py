@@ -29,8 +29,9 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)  # the record holds no moment befo
 class Known:
     """What the record has of each of many people, by their id, besides their row."""
 
+    since: date  # before what is due, in any zone
     workdays: Mapping[int, Dated[Workdays]]
-    away: Mapping[int, Sequence[Span]]
+    away: Mapping[int, Sequence[Span]]  # from then on; of who is in the 66-day start, from when they joined
     free: Mapping[int, Sequence[date]]  # of who is in the 66-day start
     tips: Mapping[int, Tip | None]  # the one that is new to them
 
@@ -53,9 +54,10 @@ def known_of(tx: Session, people: Sequence[DuePerson], now: datetime, tips: Sequ
     """In a few questions; of absences no more than matters to the oldest reminder, and to the 66-day start."""
     ids = [person.person_id for person in people]
     newcomers = [person for person in people if person.said_milestone < MILESTONES[-1]]
-    since = min(person.due_at for person in people).date() - timedelta(days=2)  # before it in any zone
+    since = min(person.due_at for person in people).date() - timedelta(days=2)
     joined = min((person.joined_on for person in newcomers), default=since)
     return Known(
+        since=since,
         workdays=working_days_of(tx, ids),
         away=absences_from(tx, ids, min(since, joined)),
         free=days_free(tx, [person.person_id for person in newcomers], joined) if newcomers else {},
@@ -90,8 +92,8 @@ class Planner:
         """What becomes of one person; None when they can't take part (any more)."""
         if person.part != Part.JOINED or person.standing != Standing.MEMBER:
             return None
-        workdays, away = self.known.workdays[person.person_id], self.known.away[person.person_id]
-        same = (person[:DECIDING], tuple(workdays), tuple(away))
+        workdays, away = self.known.workdays[person.person_id], self._away(person)
+        same = (person[:DECIDING], tuple(workdays), away)
         if same not in self._decisions:
             self._decisions[same] = self._decide(person)
         return self._decisions[same]
@@ -121,7 +123,8 @@ class Planner:
         if milestone((day - person.joined_on).days + 1, said) is None:
             return None  # were all days due; who is through it is spared the counting
         free = frozenset(self.known.free.get(person.person_id, ()))
-        own = due_days(person.joined_on, day, plan.workdays, plan.rules, plan.away, free)
+        away = self.known.away[person.person_id]
+        own = due_days(person.joined_on, day, plan.workdays, plan.rules, away, free)
         return milestone(programme_day(person.joined_on, own, day), said)
 
     def _plan(self, person: DuePerson, volume: Volume | None = None) -> Plan:
@@ -134,9 +137,13 @@ class Planner:
             since=BEFORE_ALL,
             workdays=self.known.workdays[person.person_id] or ((date.min, self.office.workdays),),
             rules=self.office.calendar,
-            away=self.known.away[person.person_id],
+            away=self._away(person),
             free=frozenset([person.due_day]) if person.due_day and person.day_answer == Answer.FREE else frozenset(),
         )
+
+    def _away(self, person: DuePerson) -> tuple[Span, ...]:
+        """The absences that matter to what is due and next."""
+        return tuple(span for span in self.known.away[person.person_id] if span[1] >= self.known.since)
 
 
 def _put_off(person: DuePerson) -> Due | None:
