@@ -199,5 +199,5 @@ def _begin_sqlite(connection: Connection) -> None:
     begin = "BEGIN" if options.get("kind") == "reading" else "BEGIN IMMEDIATE"
     try:  # past the engine, which takes ten times as long; so its errors are named here
         connection.connection.execute(begin)
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         raise OperationalError(begin, None, error) from error

@@ -27,7 +27,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
-from storage.rows import Owned, instant, run, run_for_each, table_of, workspace_of
+from storage.rows import Owned, instant, naming, run, run_for_each, table_of, workspace_of
 
 ERASED = "erased:"  # the beginning of the key of what somebody had taken away for good
 _IN_PLACE = {"synchronize_session": False}
@@ -252,7 +252,7 @@ def erase_posts_naming(tx: Session, slack_id: str, now: datetime, pause: timedel
 
     At once what Slack never got; the rest one after the other, the newest first, each as soon as it is gone from there.
     """
-    theirs = or_(col(Post.target) == slack_id, col(Post.key).contains(slack_id))
+    theirs = or_(col(Post.target) == slack_id, naming(col(Post.key), slack_id))
     untried = (col(Post.ts).is_(None), col(Post.claim).is_(None), col(Post.is_uncertain).is_(False))
     tx.execute(delete(Post).where(theirs, *untried, col(Post.is_home).is_(False)), execution_options=_IN_PLACE)
     ids = tx.exec(select(Post.id).where(theirs).order_by(col(Post.id).desc())).all()

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Index, bindparam, case, func, update
+from sqlalchemy import Index, bindparam, case, func, or_, update
 from sqlmodel import Field, Session, col, select
 
 from storage.rows import Owned, as_list, instant, listed, run, table_of, workspace_of
@@ -59,11 +59,6 @@ def participant_of(tx: Session, person_id: int) -> Participant | None:
     return tx.exec(select(Participant).where(Participant.person_id == person_id)).first()
 
 
-def participants(tx: Session) -> Sequence[Participant]:
-    """Those who take part now."""
-    return tx.exec(select(Participant).where(col(Participant.left_at).is_(None))).all()
-
-
 def participants_count(tx: Session) -> int:
     """How many take part now."""
     here = select(func.count()).select_from(Participant).where(col(Participant.left_at).is_(None))
@@ -73,11 +68,13 @@ def participants_count(tx: Session) -> int:
 def plan_anew(tx: Session, after: datetime, person_ids: Collection[int] | None = None) -> None:
     """Let the next tick work out when these people (or all who take part) are reminded next.
 
-    From `after` on, and not before they joined.
+    From `after` on, and not before they joined. Whose reminder was due by then keeps it: the tick, which hasn't come
+    to it yet, looks at what holds now, and plans the next.
     """
+    waits = or_(col(Participant.due_at).is_(None), col(Participant.due_at) > after)
     these = [] if person_ids is None else [col(Participant.person_id).in_(list(person_ids))]
     joined = col(Participant.joined_at)
-    anew = update(Participant).where(col(Participant.left_at).is_(None), *these)
+    anew = update(Participant).where(col(Participant.left_at).is_(None), waits, *these)
     tx.exec(anew.values(due_at=case((joined > after, joined), else_=after), due_day=None, due_is_second=False))
 
 

@@ -13,7 +13,7 @@ from storage.office import OfficeChange
 from storage.outbox import Post
 from storage.participants import Participant, Volume
 from storage.people import Part, Person, Standing
-from storage.rows import Owned
+from storage.rows import Owned, naming
 from storage.stories import Story
 
 AT_A_TIME = 500  # rows
@@ -62,11 +62,11 @@ def _texts(part: Any) -> Iterator[str]:
 
 def requests_of(tx: Session, slack_id: str) -> Sequence[str]:
     """The keys of handled requests that name somebody; they are kept for a day."""
-    return tx.exec(select(HandledRequest.key).where(col(HandledRequest.key).contains(slack_id))).all()
+    return tx.exec(select(HandledRequest.key).where(naming(col(HandledRequest.key), slack_id))).all()
 
 
 def forget_requests(tx: Session, slack_id: str) -> None:
-    gone = delete(HandledRequest).where(col(HandledRequest.key).contains(slack_id))
+    gone = delete(HandledRequest).where(naming(col(HandledRequest.key), slack_id))
     tx.exec(gone.execution_options(synchronize_session=False))
 
 

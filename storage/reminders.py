@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Executable, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, select
 
 from storage.rows import Owned, as_list, instant, listed, run, run_for_each, table_of, workspace_of
 
@@ -37,14 +37,8 @@ def reminder_on(tx: Session, person_id: int, day: date) -> Reminder | None:
     return tx.exec(select(Reminder).where(Reminder.person_id == person_id, Reminder.day == day)).first()
 
 
-def days_answered(tx: Session, person_id: int, answer: Answer) -> Sequence[date]:
-    """The days that somebody answered like this."""
-    found = select(col(Reminder.day)).where(Reminder.person_id == person_id, Reminder.answer == answer)
-    return tx.exec(found.order_by(col(Reminder.day))).all()
-
-
 def days_free(tx: Session, person_ids: Collection[int], since: date) -> Mapping[int, list[date]]:
-    """The days from `since` on that each of these people took off by their reminder."""
+    """The days from `since` on that each of these people took off by their reminder, in order."""
     days: dict[int, list[date]] = {person_id: [] for person_id in person_ids}
     found: Iterable[Any] = run(tx, _FREE, in_workspace=workspace_of(tx), people=as_list(days), since=since)
     for person_id, day in found:
@@ -71,9 +65,13 @@ def _noting(insert: Any) -> Executable:
 
 _NOTE = {name: _noting(insert) for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))}
 _REMINDER = table_of(Reminder).c
-_FREE = select(_REMINDER.person_id, _REMINDER.day).where(
-    _REMINDER.workspace_id == bindparam("in_workspace"),
-    _REMINDER.person_id.in_(listed("people")),
-    _REMINDER.day >= bindparam("since"),
-    _REMINDER.answer == Answer.FREE,
+_FREE = (
+    select(_REMINDER.person_id, _REMINDER.day)
+    .where(
+        _REMINDER.workspace_id == bindparam("in_workspace"),
+        _REMINDER.person_id.in_(listed("people")),
+        _REMINDER.day >= bindparam("since"),
+        _REMINDER.answer == Answer.FREE,
+    )
+    .order_by(_REMINDER.day)
 )

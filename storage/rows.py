@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CursorResult,
     DateTime,
     Dialect,
@@ -127,6 +128,12 @@ def run_for_each(tx: Session, statement: Executable, rows: Sequence[Mapping[str,
     """Run a statement that was built once with the values of each row; see `run`."""
     if rows:
         tx.info["connection"].execute(statement, rows)
+
+
+def naming(key: Any, slack_id: str) -> ColumnElement[bool]:
+    """Whether a key such as `click:U0SANNE:1.2` has this id as one of its parts."""
+    is_named: ColumnElement[bool] = (literal(":") + key + ":").contains(f":{slack_id}:", autoescape=True)
+    return is_named
 
 
 def workspace_of(tx: Session) -> int:

@@ -176,11 +176,6 @@ def _public_holidays(year: int, country: Country, chosen: frozenset[str], langua
     return found
 
 
-def is_closed(day: date, rules: HolidayRules) -> bool:
-    """Whether the office is closed on this day, weekends apart."""
-    return day in holidays_in(day.year, rules, "en")
-
-
 def in_force(rows: Dated[T], day: date) -> T:
     """What holds on a day, out of dated values: the last one that has begun, and before the first one the first.
 

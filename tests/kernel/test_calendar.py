@@ -15,7 +15,6 @@ from bot.kernel.calendar import (
     due_days,
     holidays_in,
     in_force,
-    is_closed,
     read_country,
     read_time,
     read_workdays,
@@ -37,6 +36,11 @@ RULES = st.builds(
     company_days=st.lists(st.tuples(DAYS, st.just("Day of our own")), max_size=3).map(tuple),
 )
 AWAY = st.lists(st.tuples(DAYS, DAYS).map(lambda ends: (min(ends), max(ends))), max_size=4)
+
+
+def is_closed(day: date, rules: HolidayRules) -> bool:
+    """Whether the office is closed on this day, weekends apart."""
+    return day in holidays_in(day.year, rules, "en")
 
 
 def dated(values: st.SearchStrategy) -> st.SearchStrategy:

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from storage.absences import Absence, absence_by_id, absences_from, absences_of
 from storage.database import Database, InWorkspace
 from storage.people import enter_person
@@ -11,11 +9,6 @@ from tests.fakes import MONDAY
 from tests.storage.records import TODAY, somebody
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def sanne(database: Database, here: InWorkspace) -> int:
-    return somebody(database, here, "U0SANNE", "Sanne")
 
 
 def away(database: Database, who: InWorkspace, person_id: int, first: date, last: date, by: int | None = None) -> int:

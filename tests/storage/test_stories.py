@@ -30,21 +30,6 @@ from tests.storage.records import TODAY, applauded, drafted, helped, somebody, t
 YESTERDAY = TODAY - timedelta(days=1)
 
 
-@pytest.fixture
-def sanne(database: Database, here: InWorkspace) -> int:
-    return somebody(database, here, "U0SANNE", "Sanne")
-
-
-@pytest.fixture
-def bram(database: Database, here: InWorkspace) -> int:
-    return somebody(database, here, "U0BRAM", "Bram")
-
-
-@pytest.fixture
-def their_sanne(database: Database, there: InWorkspace) -> int:
-    return somebody(database, there, "U0SANNE", "Sanne elders")
-
-
 def test_a_story_comes_back_as_it_was_told(database: Database, here: InWorkspace, sanne: int) -> None:
     text = "Regel één\n\n'twee' <b> 🎉 שלום & \\ \t" + "x" * 2900
     story = told(

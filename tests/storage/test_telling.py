@@ -3,30 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from storage.database import Database, InWorkspace
 from storage.outbox import change_post, put_post
 from storage.telling import Beforehand, known_beforehand
 from tests.fakes import MONDAY
-from tests.storage.records import TODAY, somebody, told
+from tests.storage.records import TODAY, told
 
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture
-def sanne(database: Database, here: InWorkspace) -> int:
-    return somebody(database, here, "U0SANNE", "Sanne")
-
-
-@pytest.fixture
-def bram(database: Database, here: InWorkspace) -> int:
-    return somebody(database, here, "U0BRAM", "Bram")
-
-
-@pytest.fixture
-def their_sanne(database: Database, there: InWorkspace) -> int:
-    return somebody(database, there, "U0SANNE", "Sanne elders")
 
 
 def asked(database: Database, who: InWorkspace, teller: int, **about: Any) -> Beforehand:

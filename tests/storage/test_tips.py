@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from sqlmodel import select
 
 from storage.database import Database, InWorkspace
@@ -14,16 +13,6 @@ from tests.storage.records import TODAY, somebody
 def shown(database: Database, who: InWorkspace, person_id: int, tip_id: str, day: date = TODAY) -> None:
     with database.writing(who) as tx:
         show_tip(tx, person_id, tip_id, day)
-
-
-@pytest.fixture
-def sanne(database: Database, here: InWorkspace) -> int:
-    return somebody(database, here, "U0SANNE")
-
-
-@pytest.fixture
-def bram(database: Database, here: InWorkspace) -> int:
-    return somebody(database, here, "U0BRAM")
 
 
 def test_a_tip_counts_from_its_day_on(database: Database, here: InWorkspace, sanne: int) -> None:

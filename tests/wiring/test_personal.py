@@ -21,6 +21,7 @@ from bot.features.stories.rules import TypedStory
 from bot.kernel.choices import Choice
 from bot.kernel.office import Me
 from bot.services import Services
+from bot.slack.blocks import Message
 from bot.slack.pace import Pace
 from bot.slack.profiles import Profile
 from bot.slack.sender import Sender
@@ -34,6 +35,7 @@ from storage.handled import HandledRequest
 from storage.office import change_office
 from storage.outbox import Post
 from storage.people import Standing, people_by_ids, people_by_slack_ids
+from storage.personal import requests_of
 from storage.reminders import Reminder
 from storage.stories import add_story
 from tests.fakes import FANS, MONDAY, FakeOffice, FakeSlack, StoppedClock
@@ -304,6 +306,20 @@ def test_nobody_is_erased_who_is_not_sure(office: FakeOffice, xan: Me, app: App)
 
     assert list(answer["errors"]) == ["sure"]
     assert NAME in record(office)
+
+
+def test_nobody_is_touched_whose_id_begins_like_theirs(office: FakeOffice, xan: Me, app: App) -> None:
+    other = office.person(f"{SLACK_ID}2", "Naamgenoot")
+    with office.services.database.writing(other) as tx:
+        for slack_id in (xan.slack_id, other.slack_id):
+            tx.add(HandledRequest(workspace_id=xan.workspace_id, key=f"click:{slack_id}:9.9"))
+            office.services.outbox.post(tx, f"parked:C1:{slack_id}", Message("Let op"), to="U0FATIMA")
+    erases(app, xan)
+
+    with office.services.database.reading(other) as tx:
+        assert list(requests_of(tx, xan.slack_id)) == []
+        assert list(requests_of(tx, other.slack_id)) == [f"click:{other.slack_id}:9.9"]
+    assert [post.key for post in office.queued("U0FATIMA")] == [f"parked:C1:{other.slack_id}"]
 
 
 def test_nobody_of_another_workspace_is_touched(office: FakeOffice, xan: Me, app: App) -> None:

@@ -174,5 +174,5 @@ def _plan(tx: Session, me: Me, participant: Participant) -> Plan:
         workdays=workdays or ((date.min, me.office.workdays),),
         rules=me.office.calendar,
         away=away,
-        free=frozenset(reminders.days_answered(tx, me.person_id, Answer.FREE)),
+        free=frozenset(reminders.days_free(tx, [me.person_id], participant.joined_on)[me.person_id]),
     )

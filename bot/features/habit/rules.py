@@ -82,12 +82,6 @@ def next_due(plan: Plan, after: datetime, not_on: date | None = None, has_second
     return None
 
 
-def next_reminder(plan: Plan, after: datetime, not_on: date | None = None) -> datetime | None:
-    """The moment of `next_due`."""
-    due = next_due(plan, after, not_on)
-    return due.moment if due else None
-
-
 def _is_had(due: Due, not_on: date | None, has_second: bool) -> bool:
     if not_on is None or due.day > not_on:
         return False

@@ -313,6 +313,17 @@ def test_after_a_change_of_plan_the_next_one_is_worked_out_again(office: FakeOff
     assert days_sent(office, sanne) == ["2026-11-02", "2026-11-03"]
 
 
+def test_a_change_in_the_seconds_before_the_tick_comes_loses_no_reminder(office: FakeOffice, sanne: Me) -> None:
+    join(office, sanne)
+    tick(office, at(MONDAY, 8))
+    with office.services.database.writing(sanne) as tx:
+        plan_anew(tx, at(MONDAY, 8, 30) + timedelta(seconds=5))  # somebody changes the calendar
+    tick(office, at(MONDAY, 8, 30) + timedelta(seconds=14))
+    tick(office, at(TUESDAY, 9))
+
+    assert days_sent(office, sanne) == ["2026-11-02", "2026-11-03"]
+
+
 def test_who_joined_is_not_planned_before_that(office: FakeOffice, sanne: Me) -> None:
     office.services.clock.move_to(at(MONDAY, 9))
     join(office, sanne)

@@ -25,7 +25,6 @@ from bot.features.habit.rules import (
     line_for,
     moment_of,
     next_due,
-    next_reminder,
     part_of_day,
     snooze_until,
     wants_topic,
@@ -58,6 +57,12 @@ DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 MOMENTS = st.builds(datetime.combine, DAYS, st.times(), st.just(UTC))
 NEAR = st.dates(date(2026, 9, 1), date(2026, 12, 31))
+
+
+def next_reminder(plan: Plan, after: datetime, not_on: date | None = None) -> datetime | None:
+    """The moment of what is due next."""
+    due = next_due(plan, after, not_on)
+    return due.moment if due else None
 
 
 def plan(

@@ -330,7 +330,7 @@ def test_the_first_twelve_are_counted_without_who_left(office: FakeOffice, fatim
 
 def test_settings_change_what_is_planned(office: FakeOffice, sanne: Me, clock: StoppedClock, heard: list[Fact]) -> None:
     actions.join_club(office.services, sanne, typed())
-    planned(office, sanne, MONDAY + timedelta(days=1))
+    planned(office, sanne, MONDAY + timedelta(days=3))
     clock.pass_time(days=2)
     now = MONDAY + timedelta(days=2)
     form = typed(at="10:00", second="15:30", volume="normal", days=("1", "2"), board="no")
