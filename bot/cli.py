@@ -11,12 +11,14 @@ from sqlalchemy.exc import OperationalError
 
 from bot.i18n.translate import speakers
 from bot.kernel.clock import RealClock
+from bot.kernel.errors import BotError
 from bot.settings import Settings, SettingsError, misspelt, read_settings
 from bot.wiring import run as running
 from bot.wiring.doctor import examine
 from bot.wiring.export import EXPORTS, export
 from bot.wiring.logs import configure_logs
 from bot.wiring.manifest import create_link, manifest
+from bot.wiring.poster import poster
 from bot.wiring.server import AddressTakenError
 from storage.database import Database
 from storage.migrate import DatabaseNewerError, pending, upgrade
@@ -89,6 +91,21 @@ def migrate() -> None:
     print("The tables were brought up to date." if upgrade(database) else "The tables were up to date.")
 
 
+@app.command("poster")
+def print_poster(
+    name: Annotated[str, typer.Argument(help="of the link for customers; without it the first one")] = "",
+    to: Annotated[Path, typer.Option(help="the file to write")] = Path("poster.pdf"),
+) -> None:
+    """Write an A4 to print (PDF): a QR code that leads customers to the page, and an invitation."""
+    settings = _settings()
+    try:
+        made = poster(settings, _record(settings), name)
+    except BotError as error:
+        raise SettingsError(str(error)) from None
+    to.write_bytes(made)
+    print(f"The poster is in {to}.")
+
+
 @app.command()
 def doctor() -> None:
     """Check tokens, channels, database and address; what is wrong comes with its remedy."""
@@ -109,7 +126,12 @@ def write_export(
     """Write the record to standard output."""
     if what not in EXPORTS:
         raise SettingsError(f"There is no export of {what}; there is: {', '.join(EXPORTS)}")
-    database = Database(_settings().database_url)
+    export(_record(_settings()), what, form, sys.stdout)
+
+
+def _record(settings: Settings) -> Database:
+    """The record that is there. Raises SettingsError when there is none, or one of an older version."""
+    database = Database(settings.database_url)
     if database.is_new or pending(database):
         raise SettingsError("DATABASE_URL: there is no record there, or one of an older version: fanperdag migrate")
-    export(database, what, form, sys.stdout)
+    return database

@@ -56,6 +56,7 @@ class Services:
             stories_channel=chosen.get(Choice.STORIES_CHANNEL, first.stories_channel) or None,
             customer_wall_channel=chosen.get(Choice.CUSTOMER_WALL_CHANNEL, first.customer_wall_channel) or None,
             change_wall_channel=chosen.get(Choice.CHANGE_WALL_CHANNEL, first.change_wall_channel) or None,
+            team_wall_channel=chosen.get(Choice.TEAM_WALL_CHANNEL, first.team_wall_channel) or None,
             calendar=calendar_in(calendar) if calendar else self._first_calendar,
             workdays=workdays_in(workdays) if workdays else first.workdays,
             remind_at=time_in(remind_at) if remind_at else first.reminder_time,
@@ -63,6 +64,8 @@ class Services:
             budget_per_month=chosen.get(Choice.BUDGET_PER_MONTH, first.budget_per_month),
             is_set_up=chosen.get(Choice.SET_UP, False),
             managers=frozenset(chosen.get(Choice.MANAGERS, first.manager_ids)),
+            moderators=frozenset(chosen.get(Choice.MODERATORS, ())),
+            weekend_birthdays=chosen.get(Choice.WEEKEND_BIRTHDAYS, "before"),
             commands=first.commands,
         )
 

@@ -115,6 +115,7 @@ class Settings(BaseSettings):
     stories_channel: Annotated[str, AfterValidator(_channel)] = ""
     customer_wall_channel: Annotated[str, AfterValidator(_channel)] = ""
     change_wall_channel: Annotated[str, AfterValidator(_channel)] = ""
+    team_wall_channel: Annotated[str, AfterValidator(_channel)] = ""
     country: Annotated[Country, BeforeValidator(_country)] = Country.NL
     reminder_time: Annotated[time, BeforeValidator(_time)] = time(9, 0)
     workdays: Annotated[Workdays, NoDecode, BeforeValidator(_workdays)] = frozenset(range(5))
@@ -122,6 +123,8 @@ class Settings(BaseSettings):
     budget_per_month: Annotated[int, BeforeValidator(_cents)] = 10000  # cents
     managers: Annotated[frozenset[str] | str, NoDecode, AfterValidator(_managers)] = frozenset()
     command_fan: Annotated[str, AfterValidator(_command)] = "/fan"
+    command_klantwand: Annotated[str, AfterValidator(_command)] = "/klantwand"
+    command_idee: Annotated[str, AfterValidator(_command)] = "/idee"
     command_fanclub: Annotated[str, AfterValidator(_command)] = "/fanclub"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
@@ -131,9 +134,15 @@ class Settings(BaseSettings):
         return frozenset(self.managers)
 
     @property
+    def pages_url(self) -> str:
+        """The address of the pages, with a slash at the end: what the world sees, else this machine's own."""
+        return self.public_url or f"http://{self.host}:{self.port}/"
+
+    @property
     def commands(self) -> dict[str, str]:
         """What each command is called here."""
-        return {"fan": self.command_fan, "fanclub": self.command_fanclub}
+        names = ("fan", "klantwand", "idee", "fanclub")
+        return {name: getattr(self, f"command_{name}") for name in names}
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:

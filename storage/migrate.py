@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
@@ -45,7 +46,7 @@ def pending(database: Database) -> bool:
 
 def draft(message: str, number: str) -> None:
     """Write a migration from what the tables are to what the code says: for `make migration`, to be read through."""
-    with _alone(make_engine("sqlite://", threads=1)) as connection:
+    with TemporaryDirectory() as folder, _alone(make_engine(f"sqlite:///{folder}/draft.db", threads=1)) as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

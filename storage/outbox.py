@@ -62,6 +62,7 @@ class Post(Owned, table=True):
     sent_revision: int = 0
     is_waiting: bool = True
     due_at: datetime = instant(nullable=False)  # real time
+    not_after: datetime | None = instant(nullable=True)  # real time; what Slack hasn't got by then is posted no more
     claim: str | None = Field(default=None, max_length=32)
     claimed_until: datetime | None = instant(nullable=True)  # real time
     is_uncertain: bool = False  # an attempt began whose outcome is not known
@@ -106,7 +107,8 @@ def as_new_work(body: Any, now: Any) -> dict[str, Any]:
 def _put(insert: Any, replace: bool) -> Executable:
     statement = insert(table_of(Post))
     new = statement.excluded
-    again = as_new_work(new.body, new.due_at) | {"target": new.target, "thread_key": new.thread_key}
+    again = as_new_work(new.body, new.due_at)
+    again |= {"target": new.target, "thread_key": new.thread_key, "not_after": new.not_after}
     where = None if replace else _OUTBOX.body.is_(None)
     done: Executable = statement.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=again, where=where)
     return done
@@ -126,7 +128,7 @@ _ERASE = (
     .where(_OUTBOX.id == bindparam("this"))
     .values(
         as_new_work(null(), bindparam("now", type_=_OUTBOX.due_at.type))
-        | {"key": literal(ERASED) + cast(_OUTBOX.id, String), "thread_key": null()}
+        | {"key": literal(ERASED) + cast(_OUTBOX.id, String), "thread_key": null(), "not_after": null()}
     )
 )
 _PUT = {

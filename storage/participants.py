@@ -26,8 +26,8 @@ class Participant(Owned, table=True):
     __table_args__ = (Index(None, "workspace_id", "due_at"),)
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
-    joined_at: datetime = instant(nullable=False)
-    joined_on: date  # their local day
+    joined_at: datetime = instant(nullable=False)  # the last time
+    joined_on: date  # their local day, the first time; since then they may have been away for a while
     left_at: datetime | None = instant(nullable=True)
     on_board: bool  # may their name be on a leaderboard; otherwise they count in totals alone
     remind_at: time  # on their own clock

@@ -89,7 +89,7 @@ def people_without_zone(tx: Session) -> Sequence[int]:
 
 
 def remember_to_forget(tx: Session, slack_id: str) -> None:
-    """Don't let this person be written down from a list of all colleagues; who does something is known again."""
+    """Don't let others write this person down again, by a list or by choosing them; who does something is known."""
     insert_new(tx, Forgotten, workspace_id=workspace_of(tx), mark=_mark(tx, slack_id))
 
 
@@ -120,10 +120,15 @@ def enter_person(tx: Session, slack_id: str, name: str = "") -> Person:
 
 
 def known_people(tx: Session, slack_ids: Iterable[str]) -> Sequence[Person]:
-    """The people with these Slack ids, in that order; who was not known yet is from now on."""
+    """The people with these Slack ids, in that order; who was not known yet is from now on.
+
+    Without those who had themselves erased, and did nothing since: no list, and no choice of others, brings them back.
+    """
     wanted = list(dict.fromkeys(slack_ids))
     known = {person.slack_id: person for person in people_by_slack_ids(tx, wanted)}
-    return [known.get(slack_id) or enter_person(tx, slack_id) for slack_id in wanted]
+    new = [slack_id for slack_id in wanted if slack_id not in known]
+    known |= {slack_id: enter_person(tx, slack_id) for slack_id in (without_forgotten(tx, new) if new else ())}
+    return [known[slack_id] for slack_id in wanted if slack_id in known]
 
 
 _OF_TEAM = (

@@ -52,12 +52,27 @@ def keys_saying(tx: Session, beginning: str, words: str) -> Sequence[str]:
     return [key for key, body in tx.exec(found.order_by(col(Post.id))) if words in set(_texts(body))]
 
 
+def keys_with_button(tx: Session, beginning: str, action_id: str, value: str) -> Sequence[str]:
+    """The keys, of those with this beginning, of posts with this button, carrying this value."""
+    found = select(Post.key, Post.body).where(col(Post.key).startswith(beginning), col(Post.body).is_not(None))
+    return [
+        key
+        for key, body in tx.exec(found.order_by(col(Post.id)))
+        if any(one.get("action_id") == action_id and one.get("value") == value for one in _objects(body))
+    ]
+
+
 def _texts(part: Any) -> Iterator[str]:
     """Every text in a message, the innermost too."""
+    return (one["text"] for one in _objects(part) if isinstance(one.get("text"), str))
+
+
+def _objects(part: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a message, the innermost too."""
     if isinstance(part, dict):
-        yield from (value for name, value in part.items() if name == "text" and isinstance(value, str))
+        yield part
     for value in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from _texts(value)
+        yield from _objects(value)
 
 
 def requests_of(tx: Session, slack_id: str) -> Sequence[str]:

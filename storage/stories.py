@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Row, delete, func, insert
+from sqlalchemy import Index, Row, delete, func, insert, literal_column
 from sqlmodel import Field, Session, Text, col, select
 
 from storage.people import Person
@@ -28,6 +28,14 @@ class Story(Owned, table=True):
     __table_args__ = (
         Index(None, "workspace_id", "teller_id", "told_at"),
         Index(None, "workspace_id", "posted_on"),
+        Index(
+            "ix_story_on_screen",
+            "workspace_id",
+            "posted_on",
+            "id",
+            sqlite_where=literal_column("on_screen IS 1"),
+            postgresql_where=literal_column("on_screen IS true"),
+        ),
         {"sqlite_autoincrement": True},  # a deleted story's id, and so its post's key, never comes back
     )
 

@@ -17,7 +17,9 @@ def sentences() -> Catalog:
     """All that the code says, by the English in it."""
     found = Catalog(project="fanperdag", charset="utf-8")
     for path, _line, message, _comments, _context in extract_from_dir(
-        ROOT / "bot", method_map=[("emulator/**", "ignore"), ("**.py", "python")], keywords=KEYWORDS
+        ROOT / "bot",
+        method_map=[("emulator/**", "ignore"), ("**.py", "python"), ("pages/templates/**.html", "jinja2")],
+        keywords=KEYWORDS,
     ):
         found.add(message, locations=[(path, 0)])
     return found

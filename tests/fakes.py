@@ -35,10 +35,11 @@ def an_office(say: Say, **values: Any) -> Office:
     """An office with its first values, for screens that need no record."""
     first = {
         "workspace_id": 1, "zone": "Europe/Amsterdam", "currency": "EUR", "stories_channel": FANS,
-        "customer_wall_channel": None, "change_wall_channel": None,
+        "customer_wall_channel": None, "change_wall_channel": None, "team_wall_channel": None,
         "calendar": ((date.min, HolidayRules(Country.NL)),), "workdays": frozenset(range(5)), "remind_at": time(9, 0),
         "budget_per_day": 1000, "budget_per_month": 10000, "is_set_up": True, "managers": frozenset({"U0FATIMA"}),
-        "commands": {"fan": "/fan", "fanclub": "/fanclub"},
+        "moderators": frozenset(), "weekend_birthdays": "before",
+        "commands": {"fan": "/fan", "klantwand": "/klantwand", "idee": "/idee", "fanclub": "/fanclub"},
     }  # fmt: skip
     return Office(say=say, **first | values)  # type: ignore[arg-type]
 
@@ -203,10 +204,15 @@ class FakeSlack:
     def views_publish(self, **arguments: Any) -> Any:
         return self._call("views_publish", arguments)
 
+    def _views_publish(self, **arguments: Any) -> Any:
+        if not arguments["view"]["blocks"]:
+            raise self._refusal("views_publish", "invalid_arguments")
+        return {}
+
     def _views_open(self, **_arguments: Any) -> Any:
         return {}
 
-    _views_push = _views_publish = _views_update = _views_open
+    _views_push = _views_update = _views_open
 
     def users_list(self, **arguments: Any) -> Any:
         return self._call("users_list", arguments)

@@ -11,6 +11,12 @@ FEATURE_FILES = {
     *("__init__", "actions", "form", "jobs", "listeners", "rules", "screens", "web"),
     *("planning", "reminding", "streaks"),  # of the habit alone
     "wording",  # of the office alone
+    *("forgetting", "likeness", "managing", "posting", "waiting", "wall"),  # of the wall of change alone
+    "watching",  # of the screens alone
+    "notes",  # of the customers' page alone
+    "poster",  # of the links alone
+    *("posts", "posting", "reporting", "congratulating"),  # of the team wall alone
+    *("moderating", "moderators", "posting", "reading", "window"),  # of the customers' wall alone
 }
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "messages", "constants"}
 DEMO = "bot/wiring/demo.py"  # the one that may know the emulator
@@ -49,9 +55,10 @@ PAST_THE_SCOPE: Mapping[tuple[str, str], str] = {
     ("storage/reminding.py", "note_first_reminders"): "names the transaction's own workspace",
     ("storage/reminding.py", "change_people"): "names the transaction's own workspace",
     ("storage/reminding.py", "<module>"): "its statements: each has the workspace as a value",
-    ("storage/many_posts.py", "<module>"): "_PUT, _CHANGE: each has the workspace as a value",
+    ("storage/many_posts.py", "<module>"): "_PUT, _CHANGE, _CLOSE: each has the workspace as a value",
     ("storage/many_posts.py", "put_posts"): "each post names its workspace",
     ("storage/many_posts.py", "change_posts"): "names the transaction's own workspace",
+    ("storage/many_posts.py", "close_posts"): "names the transaction's own workspace",
     ("storage/outbox.py", "next_due"): "one sender for all workspaces; reads a time",
     ("storage/outbox.py", "stands"): "names the transaction's own workspace",
     ("storage/outbox.py", "put_post"): "names its workspace; the key that conflicts includes it",
@@ -61,6 +68,9 @@ PAST_THE_SCOPE: Mapping[tuple[str, str], str] = {
     ("storage/outbox.py", "<module>"): "_STANDS, _CHANGE, _PUT: each has the workspace as a value; _ERASE: by an id",
     ("storage/database.py", "_begin_act"): "locks the row of the person who acts",
     ("storage/database.py", "<module>"): "_LOCK: by that person's id",
+    ("storage/celebrations.py", "add_congratulation"): "names the transaction's own workspace",
+    ("storage/celebrations.py", "hide"): "names the transaction's own workspace",
+    ("storage/celebrations.py", "add_report"): "names the transaction's own workspace",
     ("storage/migrate.py", "_alone"): "PostgreSQL's advisory lock",
 }  # fmt: skip
 BYPASSING = {
@@ -93,6 +103,13 @@ FOR_ALL_WORKSPACES: Mapping[tuple[str, str], str] = {
     ("bot/features/habit/reminding.py", "remind_due"): "reads where somebody is due; reminds in each",
     ("bot/features/groups/actions.py", "groups_to_follow"): "reads which there are; changes each in its own",
     ("bot/features/stories/actions.py", "workspaces_with_old_drafts"): "reads where there are any; forgets in each",
+    ("bot/features/team_wall/congratulating.py", "workspaces_to_congratulate"): "reads where there are dates",
+    ("bot/features/team_wall/congratulating.py", "workspaces_with_leavers"): "reads where there are any",
+    ("bot/features/customer_page/actions.py", "_of_any_workspace"): "finds whose a token is; keeps to that workspace",
+    ("bot/features/customer_page/actions.py", "forget_visits"): "forgets who sent the form, of all",
+    ("bot/features/links/actions.py", "_of_any_workspace"): "finds whose a token is; the CLI's are whose server it is",
+    ("bot/features/wall_screen/actions.py", "workspace_of_screen"): "finds whose link a token is; reads in that one",
+    ("bot/features/change_wall/waiting.py", "workspaces"): "reads where there are ideas; follows them in each",
     ("bot/slack/sender.py", "_pause"): "one sender for all",
     ("bot/slack/sender.py", "_claim"): "one sender for all",
     ("bot/slack/sender.py", "_send"): "settles one post by its id",

@@ -11,7 +11,7 @@ from bot.kernel.calendar import Country
 from bot.settings import Settings, SettingsError, misspelt, must_reach_slack, read_settings
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "STORIES_CHANNEL": "C1"}
-COMMANDS = {"fan": "/fan", "fanclub": "/fanclub"}
+COMMANDS = {"fan": "/fan", "klantwand": "/klantwand", "idee": "/idee", "fanclub": "/fanclub"}
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
 
@@ -115,7 +115,7 @@ def test_right_values_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert (found.slack_api_url, found.public_url) == ("http://127.0.0.1:9999/api/", "https://fan.example.nl/")
     assert (found.currency, found.port) == ("USD", 0)
-    assert found.commands == {"fan": "/fanverhaal", "fanclub": "/club"}
+    assert found.commands == COMMANDS | {"fan": "/fanverhaal", "fanclub": "/club"}
     assert (found.stories_channel, found.customer_wall_channel, found.change_wall_channel) == ("C1", "G2", "C3")
     assert (found.country, found.timezone, found.reminder_time) == (Country.BE, "Europe/Brussels", time(8, 30))
     assert (found.workdays, found.budget_per_day, found.budget_per_month) == ({1, 2, 3, 4, 5}, 750, 0)

@@ -65,9 +65,9 @@ class Call:
         return [str(word).strip() for word in listed if str(word).strip()]
 
     def channel(self, name: str = "channel") -> Channel:
-        """By id alone; raises `channel_not_found`."""
+        """By id alone; raises `channel_not_found`, also for a private one that the app isn't in."""
         channel = self.workspace.channels.get(self.required(name))
-        if channel is None:
+        if channel is None or (channel.is_private and self.workspace.bot.id not in channel.members):
             raise SlackError("channel_not_found")
         return channel
 

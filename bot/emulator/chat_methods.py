@@ -50,7 +50,7 @@ def _target(call: Call) -> Channel:
     if channel.is_archived:
         raise SlackError("is_archived")
     if workspace.bot.id not in channel.members:
-        raise SlackError("not_in_channel")
+        raise SlackError("channel_not_found" if channel.is_private else "not_in_channel")
     return channel
 
 

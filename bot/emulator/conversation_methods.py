@@ -130,8 +130,13 @@ def _listed(call: Call, channels: list[Channel]) -> tuple[list[Channel], Json]:
     known = {"public_channel", "private_channel", "mpim", "im"}
     if not set(types) <= known:
         raise SlackError("invalid_types")
-    wanted = [c for c in channels if ("im" if c.is_im else "public_channel") in types]
+    here = [c for c in channels if not c.is_private or call.workspace.bot.id in c.members]
+    wanted = [c for c in here if _type_of(c) in types]
     return page(call, [c for c in wanted if not (live_only and c.is_archived)], 100)
+
+
+def _type_of(channel: Channel) -> str:
+    return "im" if channel.is_im else "private_channel" if channel.is_private else "public_channel"
 
 
 def members(call: Call) -> Json:
@@ -141,7 +146,7 @@ def members(call: Call) -> Json:
 
 def join(call: Call) -> Json:
     channel = call.channel()
-    if channel.is_im:
+    if channel.is_im or channel.is_private:
         raise SlackError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise SlackError("is_archived")

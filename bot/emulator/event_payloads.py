@@ -54,11 +54,11 @@ def home_opened(workspace: Workspace, user: User, event_ts: str) -> Json:
 
 def channel_type(channel: Channel) -> str:
     """As in `message.im`; the event's own field says "channel" for `message.channels`."""
-    return "im" if channel.is_im else "channels"
+    return "im" if channel.is_im else "groups" if channel.is_private else "channels"
 
 
 def _event_in(channel: Channel, ts: str) -> Json:
-    return {"channel": channel.id, "channel_type": "im" if channel.is_im else "channel", "event_ts": ts}
+    return {"channel": channel.id, "channel_type": channel_type(channel).removesuffix("s"), "event_ts": ts}
 
 
 def message_posted(workspace: Workspace, message: Message, channel: Channel) -> Json:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.emulator.errors import SlackError
-from bot.emulator.model import File, Json
+from bot.emulator.model import Channel, File, Json
 from bot.emulator.workspace import Workspace, new_id
 
 MOST_BYTES = 1024**3
@@ -60,7 +60,7 @@ def file_json(workspace: Workspace, file: File) -> Json:
         "mode": "hosted",
         "is_external": False,
         "external_type": "",
-        "is_public": any(not workspace.channels[channel].is_im for channel, _ in file.shares),
+        "is_public": any(not _is_closed(workspace.channels[channel]) for channel, _ in file.shares),
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
@@ -80,14 +80,18 @@ def file_json(workspace: Workspace, file: File) -> Json:
 
 
 def _shares(workspace: Workspace, file: File) -> Json:
-    """Direct conversations go by `ims`; Slack's name for their shares is "private"."""
+    """Direct conversations go by `ims`, private channels by `groups`; Slack's name for their shares is "private"."""
     found: Json = {"channels": [], "groups": [], "ims": [], "shares": {}}
     for channel_id, ts in file.shares:
-        is_im = workspace.channels[channel_id].is_im
-        found["ims" if is_im else "channels"].append(channel_id)
+        channel = workspace.channels[channel_id]
+        found["ims" if channel.is_im else "groups" if channel.is_private else "channels"].append(channel_id)
         share = {"ts": ts, "reply_users": [], "reply_users_count": 0, "reply_count": 0}
-        found["shares"].setdefault("private" if is_im else "public", {})[channel_id] = [share]
+        found["shares"].setdefault("private" if _is_closed(channel) else "public", {})[channel_id] = [share]
     return found
+
+
+def _is_closed(channel: Channel) -> bool:
+    return channel.is_im or channel.is_private
 
 
 def visible_file(workspace: Workspace, file_id: str) -> File:

@@ -39,6 +39,7 @@ class Channel:
     person: str | None = None  # direct conversation: the person's id
     topic: str = ""
     is_archived: bool = False
+    is_private: bool = False
 
     @property
     def is_im(self) -> bool:

@@ -121,7 +121,8 @@ class Places:
         self._places: list[tuple[Workspace, Page, Deeds]] = []
         for team in emulator.teams.values():
             others = tuple(one for one in workspaces if one is not team.workspace)
-            page = Page(Shared(team.workspace, emulator.try_out, emulator.exchanges, ReadMarks(), others))
+            shared = Shared(team.workspace, emulator.try_out, emulator.exchanges, ReadMarks(), others, emulator.links)
+            page = Page(shared)
             deeds = Deeds(team.workspace, team.people, emulator.try_out)
             self._places.append((team.workspace, page, deeds))
 

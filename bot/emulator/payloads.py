@@ -30,7 +30,8 @@ def command_payload(
 
 
 def channel_name(channel: Channel) -> str:
-    return "directmessage" if channel.is_im else channel.name
+    """Slack hands on no name of what isn't open to everybody."""
+    return "directmessage" if channel.is_im else "privategroup" if channel.is_private else channel.name
 
 
 def _interaction(workspace: Workspace, kind: str, user: User, trigger_id: str | None) -> Json:

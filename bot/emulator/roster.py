@@ -43,6 +43,7 @@ def de_linde(clock: Clock) -> Workspace:
         Channel("C0FANS", "fans", members=with_bot | {"U0VREEMD"}, topic="Elke werkdag één klant fan"),
         Channel("C0KLANTWAND", "klantwand", members=set(with_bot), topic="Wat klanten over ons zeggen"),
         Channel("C0WALL", "wall-of-change", members=set(with_bot), topic="Wat we anders gaan doen"),
+        Channel("C0TEAM", "medewerkerswand", members=set(with_bot), topic="Geboortes, jarigen, grappen en goed nieuws"),
     ]
     groups = [
         UserGroup("S0VERKOOP", "verkoop", "Verkoop", ["U0BRAM", "U0RUBEN", "U0WARD"]),

@@ -33,7 +33,8 @@ def check(workspace: Workspace, method: str, channel_id: str) -> None:
     needed = next((scopes for begin, scopes in NEEDED.items() if method.startswith(begin)), ())
     channel = workspace.channels.get(channel_id)
     if channel is not None and len(needed) > 1:  # the kind of conversation says which of them
-        needed = tuple(scope for scope in needed if scope.startswith("im:" if channel.is_im else "channels:"))
+        kind = "im:" if channel.is_im else "groups:" if channel.is_private else "channels:"
+        needed = tuple(scope for scope in needed if scope.startswith(kind))
     if workspace.scopes is not None and needed and workspace.scopes.isdisjoint(needed):
         raise SlackError("missing_scope", needed=",".join(needed), provided=_listed(workspace.scopes))
 

@@ -1,5 +1,6 @@
 """What one person sees at one moment: everything that the page's templates need."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -42,6 +43,9 @@ class Shared:
     exchanges: Exchanges
     marks: ReadMarks
     others: tuple[Workspace, ...] = ()  # where one can go from here
+    links: Callable[[], Sequence[tuple[str, str]]] = (
+        tuple  # pages outside the workspace: what each is called, and where
+    )
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,13 @@ class Screen:
 
     @property
     def channels(self) -> list[Channel]:
-        return [channel for channel in self.workspace.channels.values() if not channel.is_im]
+        """All that this person can look into."""
+        known = [channel for channel in self.workspace.channels.values() if not channel.is_im]
+        return [channel for channel in known if not channel.is_private or self.viewer.id in channel.members]
+
+    @property
+    def links(self) -> Sequence[tuple[str, str]]:
+        return self.shared.links()
 
     @property
     def workspaces(self) -> list[Workspace]:
@@ -197,9 +207,9 @@ class Screen:
 def screen_for(shared: Shared, viewer: User, asked: Asked, origin: str) -> Screen:
     """Somebody's own direct messages are opened on first use; a place that isn't there leads to the app's channel."""
     workspace = shared.workspace
-    own_im = workspace.im_of(viewer.id)
-    place = asked.at if asked.at == HOME or _may_see(workspace.channels.get(asked.at), own_im) else ""
-    place = place or _first_place(workspace, own_im).id
+    workspace.im_of(viewer.id)
+    place = asked.at if asked.at == HOME or _may_see(workspace.channels.get(asked.at), viewer) else ""
+    place = place or _first_place(workspace, viewer).id
     new = asked.new
     if new is None:
         new = "" if place == HOME else shared.marks.first_unread(viewer.id, place, workspace.messages[place])
@@ -209,10 +219,12 @@ def screen_for(shared: Shared, viewer: User, asked: Asked, origin: str) -> Scree
     return Screen(shared, viewer, place, new, asked, drawn)
 
 
-def _may_see(channel: Channel | None, own_im: Channel) -> bool:
-    return channel is not None and (not channel.is_im or channel.id == own_im.id)
+def _may_see(channel: Channel | None, viewer: User) -> bool:
+    if channel is None:
+        return False
+    return channel.person == viewer.id if channel.is_im else not channel.is_private or viewer.id in channel.members
 
 
-def _first_place(workspace: Workspace, own_im: Channel) -> Channel:
+def _first_place(workspace: Workspace, viewer: User) -> Channel:
     with_app = (one for one in workspace.channels.values() if not one.is_im and workspace.bot.id in one.members)
-    return next(with_app, own_im)
+    return next((one for one in with_app if _may_see(one, viewer)), workspace.im_of(viewer.id))

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -31,6 +31,8 @@ from bot.emulator.uploads import Uploads
 from bot.emulator.web_api import WebApi
 from bot.emulator.workspace import Workspace
 
+Links = Sequence[tuple[str, str]]  # what each page is called, and its address
+
 STOP_SECONDS = 2  # open streams would hold a stop for longer
 
 
@@ -39,7 +41,8 @@ class Emulator:
 
     With a `request_url` payloads go there over HTTP as long as no socket is open. Without `tokens` each token that
     begins with xoxb- or xapp- will do. `address` is where the app finds this server, until its first call tells.
-    `steps` are what the page invites a newcomer to try.
+    `steps` are what the page invites a newcomer to try; `links` the pages outside the workspace that it leads to: as
+    they are, or a function that tells them whenever the page is drawn (so a quick one).
     """
 
     def __init__(
@@ -53,7 +56,9 @@ class Emulator:
         others: Iterable[Workspace] = (),
         address: str = "http://127.0.0.1:3001/",
         steps: Iterable[Step] = (),
+        links: Links | Callable[[], Links] = (),
     ) -> None:
+        self.links = links if callable(links) else lambda: links
         self.clock = workspace.clock if workspace else clock or Clock()
         self.workspace = workspace or de_linde(self.clock)
         self.faults, self.rates = Faults(), Rates()

@@ -21,6 +21,9 @@ class Choice(StrEnum):
     STORIES_CHANNEL = "stories_channel"  # a channel's id; "" for none
     CUSTOMER_WALL_CHANNEL = "customer_wall_channel"
     CHANGE_WALL_CHANNEL = "change_wall_channel"
+    TEAM_WALL_CHANNEL = "team_wall_channel"
+    MODERATORS = "moderators"  # Slack ids; beside the managers
+    WEEKEND_BIRTHDAYS = "weekend_birthdays"  # "before", "after": the working day on which they are congratulated
     MANAGERS = "managers"  # Slack ids
     BUDGET_PER_DAY = "budget_per_day"  # cents
     BUDGET_PER_MONTH = "budget_per_month"  # cents

@@ -33,6 +33,7 @@ class Office:
     stories_channel: str | None
     customer_wall_channel: str | None
     change_wall_channel: str | None
+    team_wall_channel: str | None
     calendar: Dated[HolidayRules]
     workdays: Workdays  # first value for who joins
     remind_at: time  # likewise
@@ -40,6 +41,8 @@ class Office:
     budget_per_month: int  # cents
     is_set_up: bool  # a manager was led through the settings
     managers: frozenset[str]  # Slack ids
+    moderators: frozenset[str]  # Slack ids of who looks at what comes from outside, beside the managers
+    weekend_birthdays: str  # "before" or "after": on which working day somebody is congratulated
     commands: Mapping[str, str]  # what a command is called here: {"fan": "/fan", …}
 
 
@@ -66,3 +69,7 @@ class Me:
     @property
     def is_manager(self) -> bool:
         return self.slack_id in self.office.managers
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.is_manager or self.slack_id in self.office.moderators

@@ -22,6 +22,25 @@ def must_belong(me: Me) -> None:
         raise error
 
 
+def may_moderate(me: Me) -> bool:
+    """Whether somebody decides on what comes from outside: the managers, and who they named for it."""
+    return refusal(me) is None and me.is_moderator
+
+
+def must_moderate(me: Me) -> None:
+    """Raise BotError for who may not decide on what comes from outside."""
+    must_belong(me)
+    if not may_moderate(me):
+        raise BotError("Only managers, and colleagues whom they named for it, decide on this.")
+
+
+def must_be_manager(me: Me) -> None:
+    """Raise BotError for who is no manager; being an admin of the Slack workspace is not enough."""
+    must_belong(me)
+    if not me.is_manager:
+        raise BotError("Only the office's managers can do that.")
+
+
 def may_manage(me: Me) -> bool:
     """Whether somebody may change the office's settings: its managers, and the admins of the Slack workspace."""
     return refusal(me) is None and (me.is_manager or me.is_admin)

@@ -29,6 +29,7 @@ TOKEN_REFUSED = {
 MENDABLE = {*TOKEN_REFUSED, "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "missing_scope"}
 GONE = {"message_not_found", "channel_not_found", "cant_delete_message", "is_archived"}  # nothing left to delete
 GONE |= {"file_not_found", "file_deleted"}
+BARE_HOME = {"type": "home", "blocks": [{"type": "divider"}]}  # as empty as Slack takes one: it refuses no blocks
 A_FILE = "F"  # what Slack's ids of files begin with; a message's is a number
 
 
@@ -65,17 +66,25 @@ class Refused:
     reason: str  # Slack's word
 
 
-Outcome = Stands | Found | Later | Refused
+@dataclass(frozen=True)
+class Dropped:
+    """It didn't get to Slack in time, and is posted no more."""
+
+
+Outcome = Stands | Found | Later | Refused | Dropped
 Contents = Callable[[Post], str]  # of the file that a post is
 
 
-def attempt(slack: WebClient, post: Post, thread_ts: str | None, contents: Contents = lambda _: "") -> Outcome:
+def attempt(
+    slack: WebClient, post: Post, thread_ts: str | None, contents: Contents = lambda _: "", *, is_late: bool = False
+) -> Outcome:
     """Bring Slack to what `post.body` says; `contents` gives what is in its file, where it has one.
 
-    Never raises for what Slack or the network does.
+    What `is_late` is looked for, where it may be in Slack, and not posted any more. Never raises for what Slack or the
+    network does.
     """
     try:
-        return _bring_about(slack, post, thread_ts, contents)
+        return _bring_about(slack, post, thread_ts, contents, is_late)
     except SlackApiError as error:
         return _refusal(error, post)
     except SlackRequestError:  # the SDK's word for an upload that didn't end well
@@ -90,12 +99,14 @@ def pause_before(attempt_number: int) -> float:
     return PAUSES[min(attempt_number, len(PAUSES) - 1)]
 
 
-def _bring_about(slack: WebClient, post: Post, thread_ts: str | None, contents: Contents) -> Outcome:
+def _bring_about(slack: WebClient, post: Post, thread_ts: str | None, contents: Contents, is_late: bool) -> Outcome:
     if post.is_home:
-        slack.views_publish(user_id=post.target, view=post.body or {"type": "home", "blocks": []})
+        slack.views_publish(user_id=post.target, view=post.body or BARE_HOME)
         return Stands(None, None)
     if post.ts is None and post.is_uncertain and (found := _lost_message(slack, post, thread_ts)):
         return found
+    if is_late:
+        return Dropped()
     if post.body is None:
         return _take_away(slack, post)
     if "file" in post.body:  # it is sent once, and taken away; it never changes

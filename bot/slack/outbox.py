@@ -11,7 +11,7 @@ from bot.kernel.clock import RealClock
 from bot.slack.blocks import Json, Message
 from bot.slack.pace import WORKSPACE_GAP
 from storage.database import afterwards
-from storage.many_posts import change_posts, put_posts
+from storage.many_posts import change_posts, close_posts, put_posts
 from storage.outbox import change_post, erase_posts_naming, put_post, stands
 from storage.rows import workspace_of
 
@@ -60,17 +60,26 @@ class Outbox:
         erase_posts_naming(tx, slack_id, self._clock.now(), UNHURRIED)
         afterwards(tx, self._wake)
 
-    def post_many(self, tx: Session, posts: Sequence[tuple[str, Message, str]], turns: int = 0) -> None:
+    def close(self, tx: Session, key: str, message: Message) -> None:
+        """As `change`, for what needs no answer any more: if Slack hasn't got it, it doesn't come at all."""
+        self.close_alike(tx, [key], message)
+
+    def post_many(
+        self, tx: Session, posts: Sequence[tuple[str, Message, str]], turns: int = 0, within: Sequence[timedelta] = ()
+    ) -> None:
         """Let many messages stand: each `(key, message, to)`, spread over the time that Slack's pace takes.
 
         What is queued later has its turn in between, instead of behind all of them. `turns` were taken before these.
+        `within` how long from now each has to be in Slack, or it stays away; without it there is no such end.
         """
-        now, here = self._clock.now() + turns * TURN, workspace_of(tx)
+        at, here = self._clock.now(), workspace_of(tx)
+        first, ends = at + turns * TURN, [at + left for left in within]
         tokens = token_hex(16 * len(posts))  # asking once for each takes longer than making the rest of its row
         rows = [
             {
                 "key": key, "body": message.body(), "target": to, "workspace_id": here,
-                "token": tokens[32 * turn : 32 * turn + 32], "due_at": now + turn * TURN,
+                "token": tokens[32 * turn : 32 * turn + 32], "due_at": first + turn * TURN,
+                "not_after": ends[turn] if ends else None,
             }
             for turn, (key, message, to) in enumerate(posts)
         ]  # fmt: skip
@@ -82,10 +91,11 @@ class Outbox:
 
         `turns` were taken before these.
         """
-        for start in range(0, len(keys), A_FEW):
-            due_at = self._clock.now() + (turns + start) * UNHURRIED
-            change_posts(tx, keys[start : start + A_FEW], message.body(), due_at)
-        afterwards(tx, self._wake)
+        self._in_turns(tx, change_posts, keys, message, turns)
+
+    def close_alike(self, tx: Session, keys: Sequence[str], message: Message, turns: int = 0) -> None:
+        """As `change_alike`, for what needs no answer any more: what Slack hasn't got doesn't come at all."""
+        self._in_turns(tx, close_posts, keys, message, turns)
 
     def remove(self, tx: Session, key: str) -> None:
         """Take away what stands, or would stand, under this key."""
@@ -99,6 +109,14 @@ class Outbox:
     def stands(self, tx: Session, key: str) -> bool:
         """Whether anything was queued under this key and not removed."""
         return stands(tx, key)
+
+    def _in_turns(
+        self, tx: Session, change: Callable[..., None], keys: Sequence[str], message: Message, turns: int
+    ) -> None:
+        for start in range(0, len(keys), A_FEW):
+            due_at = self._clock.now() + (turns + start) * UNHURRIED
+            change(tx, keys[start : start + A_FEW], message.body(), due_at)
+        afterwards(tx, self._wake)
 
     def _put(self, tx: Session, key: str, body: Json, to: str, **more: Any) -> None:
         values: dict[str, Any] = {"token": token_hex(16), "due_at": self._clock.now()} | more

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -12,9 +12,10 @@ from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.kernel.clock import RealClock
-from bot.slack.delivery import MENDABLE, Contents, Found, Later, Outcome, Refused, Stands, attempt
+from bot.slack.delivery import MENDABLE, Contents, Dropped, Found, Later, Outcome, Refused, Stands, attempt
 from bot.slack.pace import Pace
 from storage.database import Database
+from storage.many_posts import drop_late_posts, is_late
 from storage.outbox import (
     ERASED,
     Post,
@@ -117,12 +118,20 @@ class Sender:
         claimed = []
         with self._database.writing() as tx:
             taken: set[tuple[int, str]] = set()
-            for post in posts_due(tx, now, BATCH, channels, workspaces):
+            for post in self._in_time(tx, posts_due(tx, now, BATCH, channels, workspaces), now):
                 where, claim = (post.workspace_id, post.target), token_hex(8)
                 if where not in taken and claim_post(tx, post, claim, now, PATIENCE):
                     taken.add(where)
                     claimed.append((post, claim, thread_of(tx, post)))
         return claimed
+
+    def _in_time(self, tx: Session, due: Sequence[Post], now: datetime) -> Sequence[Post]:
+        """These without what is posted no more; if there is any such, all of it is dropped, and counted in the log."""
+        late = {post.id for post in due if is_late(post, now) and not post.is_uncertain}
+        if late:
+            for workspace_id, count in drop_late_posts(tx, now).items():
+                log.warning("posts dropped", workspace=workspace_id, count=count)
+        return [post for post in due if post.id not in late]
 
     def _send(self, post: Post, claim: str, thread_ts: str | None) -> None:
         if self._stopping.is_set():  # the rest of a round, behind posts that took long
@@ -131,7 +140,8 @@ class Sender:
             return
         is_new = post.ts is None and post.body is not None and not post.is_home
         self._pace.count(post.workspace_id, post.target if is_new else None)
-        outcome = attempt(self._slack(post.workspace_id), post, thread_ts, self._contents)
+        late = is_late(post, self._clock.now())
+        outcome = attempt(self._slack(post.workspace_id), post, thread_ts, self._contents, is_late=late)
         if isinstance(outcome, Later) and outcome.is_rate_limit:
             self._pace.pause(post.workspace_id, post.target, outcome.seconds)
         with self._database.writing(patient=True) as tx:
@@ -142,7 +152,9 @@ class Sender:
                 self._when_parked(tx, post, outcome.reason)
             if isinstance(outcome, Stands) and is_new and self._release_others(tx, post):
                 self._work.set()
-        if isinstance(outcome, Later | Refused):
+        if isinstance(outcome, Dropped):
+            log.warning("posts dropped", workspace=post.workspace_id, count=1)
+        elif isinstance(outcome, Later | Refused):
             log.warning("not posted", key=post.key, outcome=type(outcome).__name__, reason=outcome.reason)
         else:
             log.debug("posted", key=post.key, outcome=type(outcome).__name__)
@@ -167,6 +179,8 @@ class Sender:
             case Later(seconds, is_uncertain, _):
                 due = self._clock.now() + timedelta(seconds=seconds)
                 return {"due_at": due, "is_uncertain": is_uncertain}
+            case Dropped():
+                return {"body": None, "is_waiting": False, "is_uncertain": False, "sent_revision": post.revision}
             case Refused("thread_not_found"):  # somebody deleted its first message: then in the channel itself
                 return {"thread_key": None, "is_uncertain": False}
             case Refused(reason):

@@ -12,6 +12,9 @@ _MARK = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>\s][^<>]*)>")  # and no
 _SKIN_TONE = re.compile(r":skin-tone-([2-6]):")
 _LIGHTEST = 0x1F3FB  # the first of Unicode's five skin tones, which Slack counts from 2
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufeff]")
+# Marks above and below a letter: of a heap of them three stay, which is more than any language puts on one.
+_ACCENT = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_HEAPED = re.compile(f"({_ACCENT}{{3}}){_ACCENT}+")
 
 
 def plain(text: str) -> str:
@@ -24,12 +27,12 @@ def plain(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The same words without control characters, halves of characters, and white space around them.
+    """The same words without control characters, halves of characters, heaps of accents, and white space around them.
 
     Emoji come from Slack as `:tada:`; they become 🎉, for a rich text shows words as they are.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    drawn = emoji.emojize(_INVISIBLE.sub("", lines), language="alias")
+    drawn = emoji.emojize(_HEAPED.sub(r"\1", _INVISIBLE.sub("", lines)), language="alias")
     return _SKIN_TONE.sub(lambda tone: chr(_LIGHTEST + int(tone[1]) - 2), drawn).strip()
 
 

@@ -30,7 +30,7 @@ from bot.wiring.gateway import build_app
 from bot.wiring.reactions import REACTIONS
 from bot.wiring.scheduler import build_scheduler
 from bot.wiring.sockets import Sockets
-from bot.wiring.web import build_web, slack_events
+from bot.wiring.web import build_web, pages, slack_events
 from storage.database import Database
 from storage.outbox import Post, release_claims, release_parked
 from storage.workspaces import enter_workspace
@@ -133,7 +133,7 @@ def assemble(
         sender=sender,
         sockets=sockets,
         scheduler=build_scheduler(services, lambda _workspace: slack, real_clock),
-        web=build_web([], events, database.answers),
+        web=build_web(pages(services), events, database.answers),
         slack=slack,
         real_clock=real_clock,
     )

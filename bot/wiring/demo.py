@@ -1,13 +1,8 @@
 """The demo: the same program on a Slack workspace of its own, with a few weeks of stories in it."""
 
 import tempfile
-import tomllib
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,14 +14,12 @@ from bot.emulator.model import Message
 from bot.emulator.server import Emulator
 from bot.emulator.tryout import Step
 from bot.features.office.jobs import refresh_everybody
-from bot.features.stories import actions as stories
-from bot.features.stories.rules import TypedStory
 from bot.kernel.clock import RealClock, local_day
 from bot.kernel.office import Me
 from bot.settings import Settings
 from bot.slack.pace import Pace
-from bot.slack.sender import Sender
 from bot.wiring.assembly import assemble
+from bot.wiring.demo_past import ZONE, Past, the_past, told
 from bot.wiring.gateway import me_of
 from bot.wiring.manifest import manifest
 from bot.wiring.requests import Asking
@@ -42,7 +35,6 @@ LOOPBACK = "127.0.0.1"  # the demo lets everybody be anybody, so nobody else may
 ONLY_HERE = [Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])]
 PORTS = range(3000, 3020)
 KEEP_EVERY = 10  # seconds
-ZONE = "Europe/Amsterdam"
 
 
 def run_demo(port: int | None, keep: Path | None, language: Language) -> int:
@@ -75,6 +67,9 @@ class Demo:
         upgrade(database)
         self._pace = Pace(RealClock().seconds)
         self.bot = assemble(demo_settings(self.url, server.port, language), database, pace=self._pace)
+        wait = self.emulator.clock.advance
+        self._past = Past(self.bot.services, self._me, lambda time: wait(time.total_seconds()), self._send)
+        self.emulator.links = self._past.addresses
         self.emulator.clock.on_move.append(self.bot.services.clock.move_to)
 
     def start(self) -> None:
@@ -105,67 +100,32 @@ class Demo:
         save_workspace(self.emulator.workspace, self._kept)
 
     def _tell_the_past(self) -> None:
-        """Through the actions, each at its own time, so that the record is as real as any."""
-        for moment, entry in the_past(local_day(self.bot.real_clock.now(), ZONE)):
+        """Each thing at its own time, so that the record is as real as any."""
+        for moment, kind, entry in the_past(local_day(self.bot.real_clock.now(), ZONE)):
             self.emulator.clock.set(moment)
-            if "channel" in entry:
+            if kind == "chat":
                 self._chat(entry)
             else:
-                self._tell(entry)
+                self._past.tell(kind, entry)
         self.emulator.clock.reset()
+        self._past.make_links()
 
     def _chat(self, entry: dict[str, Any]) -> None:
         workspace, channel = self.emulator.workspace, entry["channel"]
         workspace.add_message(Message(workspace.next_ts(channel), channel, entry["who"], entry["text"]))
 
-    def _tell(self, entry: dict[str, Any]) -> None:
-        services, sender = self.bot.services, self.bot.sender
-        told = stories.tell_story(services, self._me(entry["who"]), typed_story(entry))
-        _drain(sender)
-        self.emulator.clock.advance(timedelta(minutes=20).total_seconds())
-        for admirer in entry["applause"]:
-            stories.applaud(services, self._me(admirer), told.story_id)
-        _drain(sender)
-
     def _me(self, slack_id: str) -> Me:
         team_id = self.emulator.workspace.team_id
         return me_of(self.bot.services, Asking(team_id, slack_id, "", is_stranger=False, request_key=None))
 
-
-def _drain(sender: Sender) -> None:
-    while sender.send_due():
-        pass
-
-
-def typed_story(entry: dict[str, Any]) -> TypedStory:
-    """An entry of `demo.toml` as somebody would have filled in the form."""
-    fields = {name: value for name, value in entry.items() if name not in {"ago", "at", "who", "applause", "helpers"}}
-    return TypedStory(helpers=tuple(entry.get("helpers", ())), **fields)
+    def _send(self) -> None:
+        while self.bot.sender.send_due():
+            pass
 
 
 def steps_to_try() -> list[Step]:
     """What the page invites a newcomer to try; a feature adds a line to `demo.toml`."""
-    return [Step(**step) for step in _told()["try"]]
-
-
-def _told() -> dict[str, Any]:
-    return tomllib.loads(files("bot.wiring").joinpath("demo.toml").read_text(encoding="utf-8"))
-
-
-def the_past(today: date) -> Iterator[tuple[datetime, dict[str, Any]]]:
-    """What was told and said, each with its moment (in UTC), in the order in which it happened."""
-    known = _told()
-    entries = [*known["story"], *known["chat"]]
-    moments = [(_moment(today, entry["ago"], entry["at"]), entry) for entry in entries]
-    yield from sorted(moments, key=lambda pair: pair[0])
-
-
-def _moment(today: date, working_days_ago: int, at: time) -> datetime:
-    day = today
-    while working_days_ago:
-        day -= timedelta(days=1)
-        working_days_ago -= day.weekday() < 5
-    return datetime.combine(day, at, ZoneInfo(ZONE)).astimezone(UTC)
+    return [Step(**step) for step in told()["try"]]
 
 
 def demo_settings(url: str, port: int, language: Language) -> Settings:
@@ -177,6 +137,9 @@ def demo_settings(url: str, port: int, language: Language) -> Settings:
         port=port,
         language=language,
         stories_channel="C0FANS",
+        customer_wall_channel="C0KLANTWAND",
+        change_wall_channel="C0WALL",
+        team_wall_channel="C0TEAM",
         managers=frozenset({"U0FATIMA"}),
     )
 

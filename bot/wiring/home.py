@@ -6,18 +6,22 @@ from typing import Any
 from slack_bolt import App
 from sqlmodel import Session
 
+from bot.features.change_wall import actions as change_wall
+from bot.features.customer_page import notes as customer_page
+from bot.features.customer_wall import actions as customer_wall
 from bot.features.habit import actions as habit
 from bot.features.office import actions as office
 from bot.features.participants import actions as participants
 from bot.features.stories import actions as stories
-from bot.kernel.facts import Fact
+from bot.features.team_wall import reporting as team_wall
+from bot.kernel.facts import Act
 from bot.kernel.office import Me
 from bot.kernel.roles import refusal
 from bot.services import Services
 from bot.slack.blocks import Json, divider, header, home, line
 from bot.slack.reply import Reply
 from bot.wiring import privacy
-from storage.people import note_home
+from storage.people import Part, note_home
 
 Card = Callable[[Session, Services, Me], list[Json]]
 
@@ -27,12 +31,17 @@ def welcome_card(_tx: Session, _services: Services, me: Me) -> list[Json]:
     if me.has_home:
         return []
     say, fan, fanclub = me.say, me.office.commands["fan"], me.office.commands["fanclub"]
+    third = say(
+        "3. Would you like a reminder on your working days? Type {fanclub} join. Nothing comes unasked.",
+        fanclub=fanclub,
+    )
+    if me.part == Part.JOINED:
+        third = say("3. Your reminder comes on your working days. Change it whenever you like, at the bottom.")
     return [
         header(say("Welcome, this is how it works")),
         line(say("1. Do a little more for one customer today than they expect. A kind word is enough.")),
         line(say("2. Tell it in a sentence: with the button below, or with {fan} anywhere in Slack.", fan=fan)),
-        line(say("3. Would you like a reminder on your working days? Type {fanclub} join. Nothing comes unasked.",
-                 fanclub=fanclub)),
+        line(third),
         divider(),
     ]  # fmt: skip
 
@@ -43,6 +52,10 @@ CARDS: tuple[Card, ...] = (
     stories.home_card,
     habit.home_card,
     stories.last_stories_card,
+    customer_wall.home_card,
+    customer_page.home_card,
+    change_wall.home_card,
+    team_wall.home_card,
     participants.home_card,
     privacy.home_card,
     office.home_card,
@@ -62,7 +75,7 @@ def show_home(services: Services, me: Me) -> None:
         _draw(tx, services, me)
 
 
-def redraw(tx: Session, services: Services, fact: Fact) -> None:
+def redraw(tx: Session, services: Services, fact: Act) -> None:
     """A reaction, the last of a fact's: draw the Home of the person whose act it was, if they ever opened it."""
     if fact.me.has_home:
         _draw(tx, services, fact.me)

@@ -8,10 +8,15 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.features.change_wall import listeners as change_wall
 from bot.features.coach import listeners as coach
+from bot.features.customer_page import listeners as customer_page
+from bot.features.customer_wall import listeners as customer_wall
+from bot.features.links import listeners as links
 from bot.features.office import listeners as office
 from bot.features.participants import listeners as participants
 from bot.features.stories import listeners as stories
+from bot.features.team_wall import listeners as team_wall
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
 from bot.kernel.roles import may_manage
@@ -62,6 +67,16 @@ WORDS: tuple[Word, ...] = (
          for_whom=lambda me: me.is_manager),
     Word(("kantoor",), ("office",), later("the office's settings"), office.open_office, for_whom=may_manage),
     Word(("verhaal",), ("story",), later("tell a fan story"), stories.tell),
+    Word(("klantwand", "compliment"), ("customer wall", "compliment"), later("customers' compliments"),
+         customer_wall.open_wall),
+    Word(("idee", "ideeen"), ("idea", "ideas"), later("the wall of change: suggest something, or support it"),
+         change_wall.open_wall),
+    Word(("medewerkerswand", "teamwand"), ("team wall", "team"), later("births, birthdays, jokes and good news"),
+         team_wall.open_wall),
+    Word(("antwoord", "antwoorden"), ("answer", "answers"), later("what customers say that could be better"),
+         customer_page.open_answers),
+    Word(("links", "schermen", "poster"), ("links", "screens"), later("the page for customers, posters and screens"),
+         links.open_links, for_whom=lambda me: me.is_manager),
     Word(("tip",), ("tip",), later("a tip for making a fan"), coach.give_tip),
     Word(("nee",), ("no",), later("kind words for when you must say no"), _refuse),
     Word(("mijn gegevens", "gegevens"), ("my data", "data"), later("a file with all I keep about you"),

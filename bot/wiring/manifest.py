@@ -14,6 +14,7 @@ CREATE = "https://api.slack.com/apps?new_app=1&manifest_json="
 SCOPES = (
     "chat:write",  # post
     "commands",  # /fan and /fanclub, and the shortcut
+    "files:read",  # the photo that somebody adds to a compliment or to good news
     "files:write",  # the file in which somebody gets all that is kept about them
     "users:read",  # names and zones
     "im:history",  # what somebody writes to the bot; and finding a post whose answer was lost
@@ -26,8 +27,11 @@ SCOPES = (
 BOT_NAME = "een-fan-per-dag"  # Slack takes small letters, digits and - _ . here
 COMMANDS = {  # what Slack shows while somebody types one: what it does, and what may follow
     "fan": (later("Tell today's fan story"), later("[what you did for a customer]")),
+    "klantwand": (later("Customers' compliments: add one, or read the latest"), later("[what a customer said]")),
+    "idee": (later("Suggestions: make one, or read them"), later("[what could be better]")),
     "fanclub": (later("Take part, tips, your settings and your data"), later("[join, tip, settings, help …]")),
 }
+NAMING_PEOPLE = {"klantwand"}  # whom a compliment is about: Slack turns a name into who it is
 EVENTS_HEARD = ("app_home_opened", "message.im", "team_join", "user_change")
 
 
@@ -70,7 +74,7 @@ def _features(settings: Settings, say: Say, command: Json) -> Json:
                 "command": typed,
                 "description": say(COMMANDS[name][0]),
                 "usage_hint": say(COMMANDS[name][1]),
-                "should_escape": False,
+                "should_escape": name in NAMING_PEOPLE,
                 **command,
             }
             for name, typed in settings.commands.items()
@@ -81,7 +85,13 @@ def _features(settings: Settings, say: Say, command: Json) -> Json:
                 "type": "global",
                 "callback_id": TELL,
                 "description": say("Opens the form for a fan story"),
-            }
+            },
+            {
+                "name": say("To the customers' wall"),
+                "type": "message",
+                "callback_id": "compliment.take_over",
+                "description": say("Makes a customer's compliment of a message"),
+            },
         ],
     }
 

@@ -6,14 +6,24 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.features.change_wall import forgetting as change_wall
+from bot.features.customer_page import notes as customer_page
+from bot.features.customer_wall import actions as customer_wall
+from bot.features.links import actions as links
 from bot.features.participants import actions as participants
 from bot.features.stories import actions as stories
+from bot.features.team_wall import actions as team_wall
 from bot.kernel.choices import Choice
 from bot.kernel.office import Me
 from bot.services import Services
 from storage import personal
 from storage.absences import Absence
+from storage.celebrations import Celebration, CelebrationHidden, CelebrationReport, OwnDates
+from storage.compliments import Compliment, ComplimentAbout, ComplimentApplause
+from storage.customers import CustomerNote
 from storage.groups import GroupMember
+from storage.ideas import Idea, IdeaAnswer, IdeaFollower, IdeaVote
+from storage.links import PublicLink
 from storage.office import OfficeChange, change_office
 from storage.participants import Participant, WorkingDays
 from storage.people import Person, remember_to_forget
@@ -22,7 +32,7 @@ from storage.stories import Applause, Draft, Story, StoryHelper
 from storage.tips import TipShown
 
 Erase = Callable[[Session, Services, Me], None]
-LISTS_OF_PEOPLE = (Choice.MANAGERS,)  # settings that hold Slack ids
+LISTS_OF_PEOPLE = (Choice.MANAGERS, Choice.MODERATORS)  # settings that hold Slack ids
 
 
 def _stays(_tx: Session, _services: Services, _me: Me) -> None:
@@ -30,10 +40,12 @@ def _stays(_tx: Session, _services: Services, _me: Me) -> None:
 
 
 def _leave_managers(tx: Session, services: Services, me: Me) -> None:
-    """Out of the office's managers, also where the installation's first values name them, and out of the history."""
-    managers = services.office(tx).managers
-    if me.slack_id in managers:
-        change_office(tx, Choice.MANAGERS, sorted(managers - {me.slack_id}), me.person_id, services.clock.now())
+    """Out of the office's managers and moderators, also where the installation's first values name them, and out of
+    the history."""
+    office = services.office(tx)
+    for choice, listed in zip(LISTS_OF_PEOPLE, (office.managers, office.moderators), strict=True):
+        if me.slack_id in listed:
+            change_office(tx, choice, sorted(listed - {me.slack_id}), me.person_id, services.clock.now())
     personal.strike_from_history(tx, LISTS_OF_PEOPLE, me.slack_id)
 
 
@@ -86,6 +98,24 @@ KEPT: tuple[Keeps, ...] = (
     Keeps("stories_helped_with", StoryHelper, erase=stories.forget_helper),
     Keeps("applause", Applause, erase=_stays),
     Keeps("drafts", Draft),
+    Keeps("compliments_about_me", ComplimentAbout, erase=customer_wall.forget_colleague),
+    Keeps("compliments_applauded", ComplimentApplause, erase=_stays),
+    Keeps("compliments_entered", Compliment, "entered_by", _stays, ("text", "day", "came_in", "entered_at")),
+    Keeps("customers_thanked", Compliment, "answered_by", customer_wall.forget_moderator, ("answer", "answered_at")),
+    Keeps("ideas", Idea, "suggester_id", change_wall.forget_suggester),
+    Keeps("ideas_looked_after", Idea, "owner_id", change_wall.forget_owner, ("id", "title", "due_on")),
+    Keeps("ideas_answered", IdeaAnswer, "answered_by", change_wall.forget_answerer),
+    Keeps("idea_votes", IdeaVote, erase=_stays),
+    Keeps("ideas_followed", IdeaFollower, shows=("idea_id",)),
+    Keeps("answers_entered", CustomerNote, "heard_by", customer_page.forget_names, ("text", "received_at")),
+    Keeps("calls_taken_up", CustomerNote, "taken_by", customer_page.forget_names, ("kind", "taken_at")),
+    Keeps("links_about_me", PublicLink, "about_id", links.forget_about, ("name", "made_at")),
+    Keeps("links_made", PublicLink, "made_by", _stays, ("name", "made_at")),
+    Keeps("own_dates", OwnDates),
+    Keeps("celebrations_about_me", Celebration, "about_id", team_wall.forget_about),
+    Keeps("celebrations", Celebration, "entered_by", team_wall.forget_author),
+    Keeps("celebrations_hidden", CelebrationHidden),
+    Keeps("celebrations_reported", CelebrationReport),
 )
 
 

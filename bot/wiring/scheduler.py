@@ -9,10 +9,13 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk import WebClient
 
+from bot.features.change_wall import jobs as change_wall
+from bot.features.customer_page import jobs as customer_page
 from bot.features.groups import jobs as groups
 from bot.features.habit import jobs as habit
 from bot.features.office import jobs as office
 from bot.features.stories import jobs as stories
+from bot.features.team_wall import jobs as team_wall
 from bot.kernel.clock import RealClock
 from bot.services import Services
 from bot.slack.delivery import MENDABLE
@@ -45,8 +48,21 @@ def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock
     scheduler.add_job(try_parked, IntervalTrigger(minutes=5), id="refused posts")
     scheduler.add_job(habit.remind, IntervalTrigger(seconds=15), (services,), id="reminders")
     # Beside the tick, and beside one of a move before: they may be at work, and done with who is due only now.
-    moved: dict[str, Any] = {"id": "reminders at a new time", "replace_existing": True, "max_instances": 3}
-    services.clock.when_moved(lambda: scheduler.add_job(habit.remind, None, (services,), **moved))
+    by_the_clock = (habit.remind, team_wall.congratulate, change_wall.refresh_clocks, change_wall.nudge_managers)
+
+    def look_anew() -> None:
+        for job in by_the_clock:
+            moved: dict[str, Any] = {"id": f"{job.__qualname__} {job.__module__}", "replace_existing": True}
+            scheduler.add_job(job, None, (services,), max_instances=3, **moved)
+
+    services.clock.when_moved(look_anew)
     scheduler.add_job(stories.expire_drafts, IntervalTrigger(hours=1), (services,), id="drafts")
+    scheduler.add_job(change_wall.forget_undecided, IntervalTrigger(hours=1), (services,), id="undecided ideas")
+    scheduler.add_job(change_wall.refresh_clocks, IntervalTrigger(hours=1), (services,), id="waiting ideas")
+    scheduler.add_job(change_wall.nudge_managers, IntervalTrigger(hours=1), (services,), id="nudges")
+    scheduler.add_job(change_wall.follow_threads, IntervalTrigger(minutes=10), everybody, id="threads of ideas")
+    scheduler.add_job(team_wall.congratulate, IntervalTrigger(minutes=5), (services,), id="birthdays")
+    scheduler.add_job(team_wall.let_leavers_go, IntervalTrigger(hours=1), (services,), id="leavers")
+    scheduler.add_job(customer_page.forget_visits, IntervalTrigger(minutes=30), (services,), id="visits")
     scheduler.add_job(forget_handled, IntervalTrigger(hours=1), id="handled requests")
     return scheduler

@@ -10,7 +10,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.features.customer_page import web as customer_page
+from bot.features.links import web as links
+from bot.features.wall_screen import web as wall_screen
 from bot.kernel.clock import RealClock
+from bot.pages.render import static_files
+from bot.services import Services
 from bot.wiring.requests import is_shaped
 
 LARGEST = 1_000_000  # bytes; Slack's own requests are far smaller
@@ -85,6 +90,12 @@ def _dispatch(app: App, body: bytes, request: Request) -> Response:
         status_code=answer.status,
         headers={name: values[0] for name, values in answer.headers.items() if name.lower() != "content-length"},
     )
+
+
+def pages(services: Services) -> list[BaseRoute]:
+    """What the features let a browser open."""
+    features = (customer_page, links, wall_screen)
+    return [*(route for feature in features for route in feature.routes(services)), *static_files()]
 
 
 def build_web(routes: list[BaseRoute], events: Handler | None, is_ready: Callable[[], bool]) -> Starlette:

@@ -7,8 +7,13 @@ from sqlmodel import AutoString, SQLModel
 
 from storage import (
     absences,
+    celebrations,
+    compliments,
+    customers,
     groups,
     handled,
+    ideas,
+    links,
     office,
     outbox,
     participants,
@@ -21,8 +26,13 @@ from storage import (
 
 TABLES = (
     absences,
+    celebrations,
+    compliments,
+    customers,
     groups,
     handled,
+    ideas,
+    links,
     office,
     outbox,
     participants,

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.emulator import triggers
+from bot.emulator.model import Channel
 
 BUTTONS = {
     "type": "actions",
@@ -222,6 +223,57 @@ def test_a_global_and_a_message_shortcut_reach_the_bot(connect, control, slack):
     assert (first["type"], first["callback_id"]) == ("shortcut", "vertel")
     assert (second["type"], second["message"]["text"]) == ("message_action", "hoi")
     assert second["response_url"]
+
+
+def test_a_message_shortcut_tells_where_the_message_is_also_where_the_bot_is_not(connect, control, emulator, slack):
+    bot = connect()
+    private = Channel("C0STIL", "stil", members={"U0SANNE"}, is_private=True)
+    emulator.workspace.add_channel(private)
+    said = {}
+    for place in ("#stil", "#algemeen", "@sanne"):
+        control("say", user="sanne", channel=place, text="Klant belde: <geweldig> & @bram hielp")
+        said[place] = control.get("messages", channel=place)[-1]["ts"]
+    while not bot.requests.empty():
+        bot.next()
+
+    heard = []
+    for place, ts in said.items():
+        control("shortcut", user="sanne", callback_id="bewaar", channel=place, ts=ts)
+        heard.append(next(one for one in iter(lambda: bot.next().payload, None) if one["type"] == "message_action"))
+
+    assert [one["channel"] for one in heard] == [
+        {"id": "C0STIL", "name": "privategroup"},
+        {"id": "C0ALGEMEEN", "name": "algemeen"},
+        {"id": "D0SANNE", "name": "directmessage"},
+    ]
+    assert {one["message"]["text"] for one in heard} == {"Klant belde: &lt;geweldig&gt; &amp; <@U0BRAM> hielp"}
+    assert {one["message"]["user"] for one in heard} == {"U0SANNE"}
+
+
+def test_nobody_takes_a_message_from_a_private_channel_that_they_are_not_in(control, emulator):
+    emulator.workspace.add_channel(Channel("C0STIL", "stil", members={"U0SANNE"}, is_private=True))
+    control("say", user="sanne", channel="#stil", text="onder ons")
+    ts = control.get("messages", channel="#stil")[0]["ts"]
+
+    assert control.post("shortcut", user="bram", callback_id="bewaar", channel="#stil", ts=ts).status_code == 400
+
+
+def test_a_private_channel_is_not_there_for_a_bot_that_nobody_invited(emulator, slack, refused):
+    emulator.workspace.add_channel(Channel("C0STIL", "stil", members={"U0SANNE"}, is_private=True))
+    for call, more in (
+        (slack.conversations_info, {}), (slack.conversations_history, {}), (slack.conversations_join, {}),
+        (slack.chat_postMessage, {"text": "hoi"}),
+    ):  # fmt: skip
+        assert refused(call, channel="C0STIL", **more).response["error"] == "channel_not_found"
+    assert slack.conversations_list(types="private_channel")["channels"] == []
+
+    emulator.workspace.channels["C0STIL"].members.add("U0BOT")
+    [listed] = slack.conversations_list(types="private_channel")["channels"]
+    assert (listed["id"], listed["is_private"], listed["is_channel"]) == ("C0STIL", True, False)
+    assert slack.chat_postMessage(channel="C0STIL", text="hoi")["ok"]
+    assert refused(slack.conversations_join, channel="C0STIL").response["error"] == (
+        "method_not_supported_for_channel_type"
+    )
 
 
 def test_a_trigger_can_be_used_once(connect, control, slack, refused):

@@ -136,9 +136,9 @@ def test_conversations_are_listed_by_type(slack):
     ims = [c["id"] for c in slack.conversations_list(types="im")["channels"]]
     own = [c["name"] for c in slack.users_conversations()["channels"]]
 
-    assert channels == ["algemeen", "fans", "klantwand", "wall-of-change"]
+    assert channels == ["algemeen", "fans", "klantwand", "wall-of-change", "medewerkerswand"]
     assert ims == [direct]
-    assert own == ["fans", "klantwand", "wall-of-change"]
+    assert own == ["fans", "klantwand", "wall-of-change", "medewerkerswand"]
 
 
 def test_members_come_in_pages(slack, emulator):

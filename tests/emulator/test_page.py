@@ -13,7 +13,7 @@ from bot.emulator.acting import Outcome
 from bot.emulator.clock import Clock
 from bot.emulator.elements import with_ids
 from bot.emulator.exchanges import Exchanges
-from bot.emulator.model import Command, File, Message, Shortcut, View
+from bot.emulator.model import Channel, Command, File, Message, Shortcut, View
 from bot.emulator.roster import de_linde
 from bot.emulator.screen import FRAGMENTS
 from bot.emulator.server import Emulator, running
@@ -73,7 +73,7 @@ def client(workspace, somebody):
     notify = workspace.changes.notify
     try_out, exchanges = TryOut((), notify), Exchanges(workspace.clock, notify)
     teams = {workspace.team_id: SimpleNamespace(workspace=workspace, people=somebody)}
-    routes = page.routes(SimpleNamespace(teams=teams, try_out=try_out, exchanges=exchanges))
+    routes = page.routes(SimpleNamespace(teams=teams, try_out=try_out, exchanges=exchanges, links=tuple))
     return Browser(Starlette(routes=routes))
 
 
@@ -290,6 +290,57 @@ def test_what_was_filled_in_comes_before_the_first_value(client, workspace):
     modal(workspace, field("story", element), state={"story": {"a": {"type": "plain_text_input", "value": "getypt"}}})
 
     assert 'value="getypt"' in client.get("/?as=U0SANNE").text
+
+
+def test_a_photo_that_somebody_handed_in_is_drawn_where_the_app_shows_it(client, workspace):
+    workspace.files["F1"] = File("F1", "taart.png", "U0BRAM", 0, 3, "image/png", content=b"png", is_ready=True)
+    image = {"type": "image", "alt_text": "Een foto van taart", "slack_file": {"id": "F1"}}
+    post(workspace, "U0BOT", "x", image)
+    modal(workspace, image)
+
+    for place in ("C0FANS", "home"):
+        shown = client.get(f"/?as=U0SANNE&at={place}").text
+        assert 'src="/files-pri/T0LINDE-F1/taart.png" alt="Een foto van taart"' in shown
+
+
+def test_a_private_channel_is_there_for_its_members_alone(client, workspace):
+    workspace.add_channel(Channel("C0STIL", "stil", members={"U0SANNE"}, is_private=True))
+    post(workspace, "U0SANNE", "onder ons", channel="C0STIL")
+
+    assert "onder ons" in client.get("/?as=U0SANNE&at=C0STIL").text
+    assert "aria-label='privé'" in client.get("/?as=U0SANNE").text
+    for place in ("C0STIL", "C0FANS"):
+        shown = client.get(f"/?as=U0BRAM&at={place}").text
+        assert "onder ons" not in shown
+        assert "C0STIL" not in shown
+
+
+def test_a_private_channel_is_a_choice_among_conversations_of_its_members(client, workspace):
+    workspace.add_channel(Channel("C0STIL", "stil", members={"U0SANNE"}, is_private=True))
+    one, other = ({"type": f"{kind}_select", "action_id": kind} for kind in ("conversations", "channels"))
+    post(workspace, "U0BOT", "x", {"type": "actions", "elements": [one, other]})
+
+    assert client.get("/?as=U0SANNE&at=C0FANS").text.count('value="C0STIL"') == 1
+    assert 'value="C0STIL"' not in client.get("/?as=U0BRAM&at=C0FANS").text
+
+
+def test_the_side_bar_leads_to_the_pages_that_its_owner_gives():
+    links = [("Scherm <hal>", "/wall/abc"), ("Klanten", "http://127.0.0.1:1/compliment/x"), ("Kwaad", "javascript:x")]
+    shown = Browser(Emulator(links=links).app).get("/").text
+
+    assert "<h2>Pagina's</h2>" in shown
+    assert '<a href="/wall/abc" target="_blank" rel="noopener noreferrer">' in shown
+    assert "Scherm &lt;hal&gt;" in shown
+    assert "javascript:" not in shown
+
+
+def test_pages_that_come_later_are_in_the_side_bar_then():
+    links = []
+    browser = Browser(Emulator(links=lambda: links).app)
+
+    assert "Pagina's" not in browser.get("/").text
+    links.append(("Scherm", "/wall/abc"))
+    assert "Pagina's" in browser.get("/").text
 
 
 def test_home_is_a_tab_of_the_app(client, workspace, somebody):

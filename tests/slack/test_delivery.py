@@ -57,7 +57,7 @@ def test_what_stands_is_taken_away_and_what_never_stood_asks_nothing(slack: Fake
 
 
 def test_home_is_published_to_its_person(slack: FakeSlack) -> None:
-    view = {"type": "home", "blocks": []}
+    view = {"type": "home", "blocks": [{"type": "divider"}]}
 
     assert tried(slack, a_post(is_home=True, target="U0SANNE", body=view)) == Stands(None, None)
     assert slack.asked("views_publish") == [{"user_id": "U0SANNE", "view": view}]

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackRequestError
 from bot.emulator.server import Emulator, running
 from bot.slack.blocks import Message
 from bot.slack.client import web_client
-from bot.slack.delivery import Found, Stands, attempt
+from bot.slack.delivery import BARE_HOME, Found, Stands, attempt
 from bot.slack.sender import Sender
 from storage.outbox import Post
 from tests.fakes import FANS, MONDAY, FakeOffice, FakeSlack, StoppedClock
@@ -124,7 +124,7 @@ def test_all_that_stands_with_somebody_is_taken_away_and_forgotten(desk: Home) -
 
     assert desk.stand(DM) == []
     assert desk.stand(FANS) == ["story:1"]
-    assert desk.slack.asked("views_publish")[-1]["view"] == {"type": "home", "blocks": []}
+    assert desk.slack.asked("views_publish")[-1]["view"] == BARE_HOME
     assert desk.office.rows("outbox") == 1
 
 
@@ -214,3 +214,17 @@ def test_a_file_reaches_a_person_and_can_be_taken_away_again() -> None:
         gone = Post(**post.model_dump() | {"body": None, "channel": sent.channel, "ts": sent.ts})
         assert attempt(slack, gone, None) == attempt(slack, gone, None) == Stands(None, None)
         assert "gegevens" not in str(slack.conversations_history(channel=sent.channel).data)
+
+
+def test_a_home_is_emptied_as_far_as_slack_lets_one_be() -> None:
+    told = {"type": "section", "text": {"type": "plain_text", "text": "3 dagen op rij"}}
+    body = {"type": "home", "blocks": [told]}
+    post = Post(workspace_id=1, key="home:1", target=SANNE, body=body, is_home=True, token="0123abcd", due_at=MONDAY)
+    emulator = Emulator()
+    with running(emulator) as url:
+        slack = web_client("xoxb-1", f"{url}/api/")
+        assert attempt(slack, post, None) == Stands(None, None)
+        assert "3 dagen" in str(emulator.workspace.homes[SANNE].body)
+
+        assert attempt(slack, Post(**post.model_dump() | {"body": None}), None) == Stands(None, None)
+        assert [block["type"] for block in emulator.workspace.homes[SANNE].body["blocks"]] == ["divider"]

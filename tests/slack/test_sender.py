@@ -20,7 +20,7 @@ from storage.database import Database, InWorkspace
 from storage.outbox import Post, post_by_key, release_first_parked, release_parked
 from tests.fakes import FANS, FakeOffice, FakeSlack, StoppedClock
 
-HOME = {"type": "home", "blocks": []}
+HOME = {"type": "home", "blocks": [{"type": "divider"}]}
 SOON = 10.0  # seconds that a thread gets before a test gives up on it; it needs milliseconds
 
 

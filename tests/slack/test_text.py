@@ -65,3 +65,8 @@ def test_three_thousand_ampersands_fit() -> None:
 
     assert len(escaped) <= FALLBACK
     assert escaped.replace("&amp;", "") == "…"
+
+
+def test_of_a_heap_of_accents_a_few_stay() -> None:
+    assert tidy("e" + "\u0301" * 40 + "n") == "e" + "\u0301" * 3 + "n"
+    assert tidy("Việt Nam, 1\ufe0f\u20e3, één") == "Việt Nam, 1\ufe0f\u20e3, één"

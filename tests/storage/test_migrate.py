@@ -21,6 +21,9 @@ TABLES = {
     *("workspace", "person", "story", "story_helper", "applause", "draft", "outbox", "handled_request"),
     *("participant", "working_days", "absence", "reminder", "tip_shown", "office_change", "people_group"),
     *("group_member", "forgotten"),
+    *("compliment", "compliment_about", "compliment_applause", "idea", "idea_vote", "idea_follower", "idea_answer"),
+    *("celebration", "celebration_hidden", "celebration_report", "own_dates"),
+    *("public_link", "customer_note", "page_visit"),
 }
 UPGRADE = """
 import sys

@@ -16,6 +16,7 @@ from storage.people import (
     people_without_profile,
     person_by_slack_id,
     person_of_team,
+    remember_to_forget,
 )
 from tests.fakes import MONDAY
 from tests.storage.records import somebody
@@ -81,6 +82,18 @@ def test_helpers_come_in_the_order_of_the_form_each_once(database: Database, her
         found = known_people(tx, ["U0NIEUW", "U0BRAM", "U0NIEUW"])
 
     assert [(person.slack_id, person.name) for person in found] == [("U0NIEUW", ""), ("U0BRAM", "Bram")]
+
+
+def test_who_had_themselves_erased_is_not_brought_back_by_others(database: Database, here: InWorkspace) -> None:
+    with database.writing(here) as tx:
+        remember_to_forget(tx, "U0SANNE")
+        remember_to_forget(tx, "U0BRAM")
+        enter_person(tx, "U0BRAM", "Bram")  # did something since
+
+        found = known_people(tx, ["U0SANNE", "U0BRAM", "U0NIEUW"])
+
+        assert [person.slack_id for person in found] == ["U0BRAM", "U0NIEUW"]
+        assert people_by_slack_ids(tx, ["U0SANNE"]) == []
 
 
 def test_those_without_a_profile_are_asked_after_in_order_in_every_workspace(

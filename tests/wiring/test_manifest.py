@@ -13,7 +13,8 @@ from bot.wiring.manifest import COMMANDS, create_link, manifest
 LONGEST = {"name": 35, "description": 140}  # of the app, as Slack's schema has it
 NEEDED = {  # what each scope is for; one that is not here is too many
     "chat:write": "post, change and delete",
-    "commands": "/fan, /fanclub and the shortcut",
+    "commands": "the commands and the shortcuts",
+    "files:read": "the photo with a compliment or with good news",
     "files:write": "the file with one's own data, and taking it away again",
     "users:read": "names, zones, standing",
     "im:history": "words to the bot; a lost answer in a direct message",
@@ -54,9 +55,9 @@ def test_names_fit(language: str) -> None:
     for command in made_in["features"]["slash_commands"]:
         assert 0 < len(command["description"]) <= 2000
         assert 0 < len(command["usage_hint"]) <= 1000
-    [shortcut] = made_in["features"]["shortcuts"]
-    assert len(shortcut["name"]) <= 24
-    assert len(shortcut["description"]) <= 150
+    for shortcut in made_in["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
     assert len(made_in["features"]["bot_user"]["display_name"]) <= 80
 
 
@@ -83,7 +84,7 @@ def test_over_http_without_an_address_is_an_error_that_names_the_variable() -> N
 def test_every_command_of_the_settings_is_there_under_the_name_that_the_office_chose() -> None:
     renamed = made(command_fan="/fanverhaal", command_fanclub="/club")["features"]["slash_commands"]
 
-    assert [command["command"] for command in renamed] == ["/fanverhaal", "/club"]
+    assert [command["command"] for command in renamed] == ["/fanverhaal", "/klantwand", "/idee", "/club"]
     assert set(COMMANDS) == set(Settings.model_construct().commands)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest
 from sqlalchemy import select
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 from structlog.testing import capture_logs
 
 from bot.features.coach import actions as coach
@@ -29,9 +29,14 @@ from bot.wiring import personal, privacy
 from bot.wiring.export import export
 from bot.wiring.gateway import build_app
 from bot.wiring.home import show_home
+from storage.celebrations import Celebration, CelebrationHidden, CelebrationReport, OwnDates
+from storage.compliments import Compliment, ComplimentAbout, ComplimentApplause
+from storage.customers import CustomerNote
 from storage.database import InWorkspace
 from storage.groups import GroupMember, PeopleGroup
 from storage.handled import HandledRequest
+from storage.ideas import Idea, IdeaAnswer, IdeaFollower, IdeaVote
+from storage.links import PublicLink
 from storage.office import change_office
 from storage.outbox import Post
 from storage.people import Standing, people_by_ids, people_by_slack_ids
@@ -45,7 +50,8 @@ from tests.wiring import payloads
 
 NAME, SLACK_ID = "Xanthippe van der Merkwaardig", "U0XANTHIPPE"
 UMBRELLA, BIKE = "Paraplu meegegeven aan een klant", "Fietsband geplakt bij de winkel"
-SECRETS = (NAME, SLACK_ID, UMBRELLA, "mevrouw Stiekem", "Halve gedachte", "Pacific/Auckland")
+IDEA = "Een stoel bij de balie"
+SECRETS = (NAME, SLACK_ID, UMBRELLA, "mevrouw Stiekem", "Halve gedachte", "Pacific/Auckland", IDEA, "02-29")
 SURE = {"sure": {"type": "checkboxes", "selected_options": [{"value": "yes"}]}}
 
 
@@ -94,7 +100,34 @@ def xan(office: FakeOffice, bram: Me) -> Me:
     participants.invite(services, me, [bram.slack_id])
     coach.give_tip(services, me)
     stories.write_draft(services, me, "Halve gedachte over een klant")
+    with services.database.writing(InWorkspace(office.workspace_id)) as tx:
+        on_the_walls(tx, me)
     return me
+
+
+def on_the_walls(tx: Session, me: Me) -> None:
+    """A row in each table of the walls, and of what customers said."""
+    own, day = {"workspace_id": me.workspace_id}, MONDAY.date()
+    compliment = Compliment(**own, text=f"Wat fijn, {NAME}", day=day, entered_at=MONDAY, entered_by=me.person_id,
+                            answered_by=me.person_id, answered_at=MONDAY, answer="Bedankt")  # fmt: skip
+    idea = Idea(**own, title=IDEA, suggester_id=me.person_id, owner_id=me.person_id, suggested_at=MONDAY, posted_on=day)
+    party = Celebration(**own, occasion="joke", text="Een grap", about_id=me.person_id, entered_by=me.person_id,
+                        posted_on=day, entered_at=MONDAY)  # fmt: skip
+    note = CustomerNote(**own, kind="answer", text="Meer stoelen", received_at=MONDAY, heard_by=me.person_id,
+                        taken_by=me.person_id, taken_at=MONDAY)  # fmt: skip
+    link = PublicLink(**own, kind="customers", token="t" * 43, name=f"Balie van {NAME}", about_id=me.person_id,
+                      made_by=me.person_id, made_at=MONDAY)  # fmt: skip
+    tx.add_all([compliment, idea, party, note, link, OwnDates(**own, person_id=me.person_id, birthday="02-29")])
+    tx.flush()
+    each = own | {"person_id": me.person_id}
+    about, ideas, posts = ({name: row.id or 0} for name, row in
+                           (("compliment_id", compliment), ("idea_id", idea), ("celebration_id", party)))  # fmt: skip
+    tx.add_all([
+        ComplimentAbout(**each, **about), ComplimentApplause(**each, **about, changed_at=MONDAY),
+        IdeaVote(**each, **ideas, changed_at=MONDAY), IdeaFollower(**each, **ideas, mark="m"),
+        IdeaAnswer(**own, **ideas, status="done", words="Staat er", answered_by=me.person_id, answered_at=MONDAY),
+        CelebrationHidden(**each, **posts), CelebrationReport(**each, **posts, reported_at=MONDAY),
+    ])  # fmt: skip
 
 
 def again(office: FakeOffice, me: Me) -> Me:
@@ -245,7 +278,7 @@ def test_the_posts_in_slack_follow(
     assert BIKE in str(bike["blocks"])
     assert "Fatima" in str(bike["blocks"])
     assert "· 1" in str(bike["blocks"])  # the applause stays
-    assert slack.asked("views_publish")[-1]["view"]["blocks"] == []
+    assert slack.asked("views_publish")[-1]["view"]["blocks"] == [{"type": "divider"}]
 
 
 def test_an_invitation_that_waits_for_an_answer_loses_its_name(office: FakeOffice, xan: Me, app: App) -> None:

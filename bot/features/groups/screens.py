@@ -33,9 +33,22 @@ def groups_window(kept: Sequence[Kept], me: Me) -> Json:
 def _shown(kept: Kept, say: Say) -> Json:
     count = say.plural("{number} person", "{number} people", len(kept.members))
     source = say("from Slack's user group") if kept.group.usergroup_id else say("list of your own")
-    names = ", ".join(person.name or say("a colleague") for person in kept.members[:NAMED])
-    more = ", …" if len(kept.members) > NAMED else ""
-    return paragraph(words(kept.group.name, bold=True), words(f" · {count} · {source}\n"), words(names + more))
+    return paragraph(
+        words(kept.group.name, bold=True),
+        words(f" · {count} · {source}\n"),
+        words(_names([person.name for person in kept.members], say)),
+    )
+
+
+def _names(names: Sequence[str], say: Say) -> str:
+    """Who has no name yet is counted."""
+    known = [name for name in names if name]
+    unknown = len(names) - len(known)
+    shown = known[:NAMED] + (["…"] if len(known) > NAMED else [])
+    if unknown:
+        many = say.plural("{number} colleague", "{number} colleagues", unknown)
+        shown = [*shown, say("a colleague") if unknown == 1 else many]
+    return ", ".join(shown)
 
 
 def _row(group: PeopleGroup, say: Say) -> Json:

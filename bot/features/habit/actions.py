@@ -112,9 +112,11 @@ def close_reminder(tx: Session, services: Services, fact: StoryTold) -> None:
 
 
 def _close(tx: Session, services: Services, me: Me, reminder: Reminder) -> None:
-    reminder.answer, reminder.snoozed_until = Answer.TOLD, None
+    if reminder.answer != Answer.FREE:  # a story on a day off is a bonus, and the day stays off when it goes
+        reminder.answer = Answer.TOLD
+    reminder.snoozed_until = None
     if reminder.last_key is not None:
-        services.outbox.change(tx, reminder.last_key, screens.told_message(me.say))
+        services.outbox.close(tx, reminder.last_key, screens.told_message(me.say))
 
 
 def follow_story(tx: Session, services: Services, fact: StoryChanged | StoryRemoved) -> None:
@@ -125,10 +127,28 @@ def follow_story(tx: Session, services: Services, fact: StoryChanged | StoryRemo
     if reminder is None:
         return
     is_told = stories.stories_on(tx, me.person_id, today) > 0
-    if is_told and reminder.answer != Answer.TOLD:
+    if is_told and reminder.answer not in (Answer.TOLD, Answer.FREE):
         _close(tx, services, me, reminder)
     elif not is_told and reminder.answer == Answer.TOLD:
         reminder.answer = None
+
+
+def follow_plan(tx: Session, services: Services, fact: PlanChanged) -> None:
+    """A reaction: who is away today after all, or takes part no more, has no reminder to answer or to come back.
+
+    What was put off stays so in the record: should the absence be taken back, it comes all the same.
+    """
+    me, today = fact.me, services.clock.today(fact.me.zone)
+    reminder = reminders.reminder_on(tx, me.person_id, today)
+    if reminder is None or reminder.last_key is None or reminder.answer not in (None, Answer.SNOOZED):
+        return
+    takes_part = me.part == Part.JOINED
+    if takes_part and not any(one.first_day <= today <= one.last_day for one in absences_of(tx, me.person_id)):
+        return
+    reminder.answer = reminder.answer or Answer.SKIPPED
+    message = screens.free_message(me.say) if takes_part else screens.over_message(me.say)
+    services.outbox.close(tx, reminder.last_key, message)
+    tx.flush()
 
 
 def home_card(tx: Session, services: Services, me: Me) -> list[Json]:

@@ -29,7 +29,7 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)  # the record holds no moment befo
 class Known:
     """What the record has of each of many people, by their id, besides their row."""
 
-    since: date  # before what is due, in any zone
+    since: date  # the Monday of the week before what is due, in any zone: the first due day of a week depends on it
     workdays: Mapping[int, Dated[Workdays]]
     away: Mapping[int, Sequence[Span]]  # from then on; of who is in the 66-day start, from when they joined
     free: Mapping[int, Sequence[date]]  # of who is in the 66-day start
@@ -54,7 +54,8 @@ def known_of(tx: Session, people: Sequence[DuePerson], now: datetime, tips: Sequ
     """In a few questions; of absences no more than matters to the oldest reminder, and to the 66-day start."""
     ids = [person.person_id for person in people]
     newcomers = [person for person in people if person.said_milestone < MILESTONES[-1]]
-    since = min(person.due_at for person in people).date() - timedelta(days=2)
+    before = min(person.due_at for person in people).date() - timedelta(days=2)
+    since = before - timedelta(days=before.weekday())
     joined = min((person.joined_on for person in newcomers), default=since)
     return Known(
         since=since,

@@ -91,12 +91,13 @@ class Batch:
     turns: int  # that reminders of this workspace had before
     dropped: int = 0
     posts: list[tuple[str, Message, str]] = field(default_factory=list)
+    _within: list[timedelta] = field(default_factory=list)  # of each post: how long it still fits its moment
     _plans: dict[Next, list[int]] = field(default_factory=lambda: defaultdict(list))
     _reminded: dict[tuple[Next, date, bool, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _first: dict[date, list[int]] = field(default_factory=lambda: defaultdict(list))
     _again: list[Mapping[str, Any]] = field(default_factory=list)
     _changed: list[Mapping[str, Any]] = field(default_factory=list)
-    _over: dict[Say, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _over: dict[tuple[Say, bool], list[str]] = field(default_factory=lambda: defaultdict(list))
     _tips: list[tuple[int, str, date]] = field(default_factory=list)
 
     @property
@@ -126,9 +127,10 @@ class Batch:
         note_reminders(tx, self._again)
         change_people(tx, self._changed)
         show_tips(tx, self._tips)
-        for say, keys in self._over.items():
-            self.services.outbox.change_alike(tx, keys, screens.over_message(say), self.turns)
-        self.services.outbox.post_many(tx, self.posts, self.turns)
+        for (say, is_back), keys in self._over.items():
+            message = screens.back_message(say) if is_back else screens.over_message(say)
+            self.services.outbox.close_alike(tx, keys, message, self.turns)
+        self.services.outbox.post_many(tx, self.posts, self.turns, self._within)
 
     def _asked(self, person: DuePerson, decision: Decision) -> screens.Asked:
         """What the reminder says. A day's second one, and one that was put off, have a line and a tip alone."""
@@ -155,8 +157,10 @@ class Batch:
         say = self.services.speakers.get(person.language or "", office.say)
         message = screens.reminder_message(asked, say, office.commands.get("fanclub", "/fanclub"))
         self.posts.append((key, message, person.slack_id))
-        if person.last_key and person.last_answer is None:  # no dead button stays behind
-            self._over[say].append(person.last_key)
+        self._within.append(person.due_at + rules.LATEST - self.planner.now)
+        if person.last_key and person.last_answer in (None, Answer.SNOOZED):  # no dead button stays behind
+            is_back = person.last_answer is not None and person.last_day == asked.day
+            self._over[say, is_back].append(person.last_key)
         if asked.tip is not None:
             self._tips.append((person.person_id, asked.tip.id, asked.day))
         then = self.planner.then_weekly(person) if asked.calm is Calm.WEEKLY else decision.then

@@ -166,8 +166,14 @@ def free_message(say: Say) -> Message:
 
 
 def snoozed_message(until: datetime, say: Say) -> Message:
-    """`until` on the person's clock."""
-    return _said(say("I'll be back at {time}.", time=f"{until:%H:%M}"))
+    """`until` on the person's clock. Who changes their mind need not wait for it."""
+    text = say("I'll be back at {time}.", time=f"{until:%H:%M}")
+    return Message(text, [line(text), buttons(button(say("Tell it now after all"), TELL))])
+
+
+def back_message(say: Say) -> Message:
+    """What a reminder that was put off becomes when it comes back."""
+    return _said(say("I'm back, see below."))
 
 
 def over_message(say: Say) -> Message:

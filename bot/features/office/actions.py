@@ -37,6 +37,7 @@ def change_settings(services: Services, me: Me, typed: Typed, *, is_last_step: b
         office = services.office(tx)
         values = dict(rules.read_form(typed, office, services.clock.today(office.zone)))
         _must_be_colleagues(tx, values)
+        rules.must_keep_oneself(values, me)
         if is_last_step:
             values[Choice.SET_UP] = True
         return _change(tx, services, me, rules.differing(values, office))
@@ -56,12 +57,15 @@ def _change(tx: Session, services: Services, me: Me, values: Values) -> Me:
 
 
 def _must_be_colleagues(tx: Session, values: Values) -> None:
-    """Raise FormError when somebody is to manage who can't take part."""
-    chosen = people.known_people(tx, values.get(Choice.MANAGERS, ()))
-    others = [person.name or person.slack_id for person in chosen if person.standing != Standing.MEMBER]
-    if others:
-        wrong = BotError("{names} can't manage: only colleagues can, and no guests or bots.", names=", ".join(others))
-        raise FormError({"managers": wrong})
+    """Raise FormError when somebody is to manage or to moderate who can't take part."""
+    for choice in (Choice.MANAGERS, Choice.MODERATORS):
+        chosen = people.known_people(tx, values.get(choice, ()))
+        others = [person.name or person.slack_id for person in chosen if person.standing != Standing.MEMBER]
+        if others:
+            names = ", ".join(others)
+            raise FormError(
+                {choice.value: BotError("{names} can't do that: only colleagues can, no guests or bots.", names=names)}
+            )
 
 
 def last_changes(services: Services, me: Me) -> Sequence[Changed]:

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ConversationSelectElement,
     Option,
     PlainTextInputElement,
+    RadioButtonsElement,
     StaticSelectElement,
     TimePickerElement,
     UserMultiSelectElement,
@@ -29,8 +30,9 @@ from bot.features.office.rules import (
     channels_of,
 )
 from bot.features.office.screens import PREVIEW, SETTING_UP, calendar_shown, step_line
-from bot.features.office.wording import COUNTRIES, LANGUAGE_NAMES, PURPOSES, SWITCHES, TITLES, WEEKDAYS
+from bot.features.office.wording import BIRTHDAYS, COUNTRIES, LANGUAGE_NAMES, PURPOSES, SWITCHES, TITLES, WEEKDAYS
 from bot.kernel.calendar import HolidayRules, in_force
+from bot.kernel.choices import Choice
 from bot.kernel.company_days import as_typed
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.money import typed_amount
@@ -161,7 +163,14 @@ def _channels(me: Me) -> list[Json]:
         )
         for name, label in PURPOSES.items()
     ]
-    return [line(say("Where may I post? What has no channel is kept, and posted nowhere.")), *fields]
+    birthdays = [option(value, say(label)) for value, label in BIRTHDAYS.items()]
+    shifted = RadioButtonsElement(**_one_of(birthdays, me.office.weekend_birthdays))
+    hint = say("On the employees' wall: when to congratulate who has their birthday on a day off.")
+    return [
+        line(say("Where may I post? What has no channel is kept, and posted nowhere.")),
+        *fields,
+        field_of("weekend_birthdays", say("Birthday in a weekend"), shifted, hint=hint, optional=False),
+    ]
 
 
 def _managers(me: Me) -> list[Json]:
@@ -172,7 +181,16 @@ def _managers(me: Me) -> list[Json]:
         placeholder=say("Choose colleagues"),
     )
     hint = say("They change these settings, approve budgets, and hear when something is stuck.")
-    return [field_of("managers", say("Who manages the bot?"), element, hint=hint, optional=False)]
+    moderators = UserMultiSelectElement(
+        initial_users=sorted(me.office.moderators) or None,
+        max_selected_items=MOST_MANAGERS,
+        placeholder=say("Choose colleagues"),
+    )
+    looks = say("What customers write on the page waits until one of them, or a manager, has looked at it.")
+    return [
+        field_of("managers", say("Who manages the bot?"), element, hint=hint, optional=False),
+        field_of("moderators", say("Who else looks at what comes from outside?"), moderators, hint=looks),
+    ]
 
 
 def _budgets(me: Me) -> list[Json]:
@@ -206,7 +224,13 @@ _READERS: Mapping[Step, Callable[[Mapping[str, Any]], Typed]] = {
     ),
     Step.CALENDAR: typed_calendar,
     Step.REMINDER: lambda form: TypedReminder(as_text(form.get("remind_at")), as_list(form.get("workdays"))),
-    Step.CHANNELS: lambda form: TypedChannels(*(as_text(form.get(name.value)) for name in PURPOSES)),
-    Step.MANAGERS: lambda form: TypedManagers(as_list(form.get("managers"))),
+    Step.CHANNELS: lambda form: TypedChannels(
+        stories=as_text(form.get(Choice.STORIES_CHANNEL)),
+        customer_wall=as_text(form.get(Choice.CUSTOMER_WALL_CHANNEL)),
+        change_wall=as_text(form.get(Choice.CHANGE_WALL_CHANNEL)),
+        team_wall=as_text(form.get(Choice.TEAM_WALL_CHANNEL)),
+        weekend_birthdays=as_text(form.get("weekend_birthdays")) or "before",
+    ),
+    Step.MANAGERS: lambda form: TypedManagers(as_list(form.get("managers")), as_list(form.get("moderators"))),
     Step.BUDGETS: lambda form: TypedBudgets(as_text(form.get("per_day")), as_text(form.get("per_month"))),
 }

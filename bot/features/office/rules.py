@@ -15,11 +15,12 @@ from bot.kernel.clock import read_zone
 from bot.kernel.company_days import Named, read_company_days
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.money import read_cents, read_currency
-from bot.kernel.office import Office
+from bot.kernel.office import Me, Office
 from bot.slack.text import tidy
 
 LATEST = timedelta(hours=4)  # as late as a reminder may come: so far back is planned anew after a change of zone
 MOST_MANAGERS = 25
+WEEKEND_BIRTHDAYS = ("before", "after")  # on which working day they are congratulated
 
 T = TypeVar("T")
 Values = Mapping[Choice, Any]  # as the record keeps them (JSON), by what they are of
@@ -65,11 +66,14 @@ class TypedChannels:
     stories: str
     customer_wall: str
     change_wall: str
+    team_wall: str = ""
+    weekend_birthdays: str = "before"
 
 
 @dataclass(frozen=True)
 class TypedManagers:
     slack_ids: Sequence[str]
+    moderators: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -172,11 +176,14 @@ def _channels(typed: TypedChannels) -> Values:
         Choice.STORIES_CHANNEL: typed.stories,
         Choice.CUSTOMER_WALL_CHANNEL: typed.customer_wall,
         Choice.CHANGE_WALL_CHANNEL: typed.change_wall,
+        Choice.TEAM_WALL_CHANNEL: typed.team_wall,
     }
     wrong = {name.value: BotError("Choose a channel.") for name, channel in chosen.items() if not _is_channel(channel)}
     if wrong:
         raise FormError(wrong)
-    return chosen
+    if typed.weekend_birthdays not in WEEKEND_BIRTHDAYS:
+        raise FormError({"weekend_birthdays": BotError("Choose the day before or after.")})
+    return chosen | {Choice.WEEKEND_BIRTHDAYS: typed.weekend_birthdays}
 
 
 def _is_channel(slack_id: str) -> bool:
@@ -189,7 +196,17 @@ def _managers(typed: TypedManagers) -> Values:
         raise FormError({"managers": BotError("Choose at least one manager.")})
     if len(chosen) > MOST_MANAGERS:
         raise FormError({"managers": BotError("At most {most} managers.", most=MOST_MANAGERS)})
-    return {Choice.MANAGERS: chosen}
+    moderators = sorted(set(typed.moderators))
+    if len(moderators) > MOST_MANAGERS:
+        raise FormError({"moderators": BotError("At most {most} moderators.", most=MOST_MANAGERS)})
+    return {Choice.MANAGERS: chosen, Choice.MODERATORS: moderators}
+
+
+def must_keep_oneself(values: Values, me: Me) -> None:
+    """Raise FormError for a manager who would lock themselves out with this."""
+    chosen = values.get(Choice.MANAGERS)
+    if chosen is not None and me.is_manager and not me.is_admin and me.slack_id not in chosen:
+        raise FormError({"managers": BotError("Leave yourself in it. Another manager can take you off.")})
 
 
 def _budgets(typed: TypedBudgets) -> Values:
@@ -214,7 +231,10 @@ def values_of(office: Office) -> Values:
         Choice.STORIES_CHANNEL: office.stories_channel or "",
         Choice.CUSTOMER_WALL_CHANNEL: office.customer_wall_channel or "",
         Choice.CHANGE_WALL_CHANNEL: office.change_wall_channel or "",
+        Choice.TEAM_WALL_CHANNEL: office.team_wall_channel or "",
+        Choice.WEEKEND_BIRTHDAYS: office.weekend_birthdays,
         Choice.MANAGERS: sorted(office.managers),
+        Choice.MODERATORS: sorted(office.moderators),
         Choice.BUDGET_PER_DAY: office.budget_per_day,
         Choice.BUDGET_PER_MONTH: office.budget_per_month,
         Choice.SET_UP: office.is_set_up,
@@ -233,6 +253,7 @@ def channels_of(office: Office) -> Mapping[Choice, str]:
         Choice.STORIES_CHANNEL: office.stories_channel,
         Choice.CUSTOMER_WALL_CHANNEL: office.customer_wall_channel,
         Choice.CHANGE_WALL_CHANNEL: office.change_wall_channel,
+        Choice.TEAM_WALL_CHANNEL: office.team_wall_channel,
     }
     return {name: channel for name, channel in chosen.items() if channel}
 

@@ -162,7 +162,7 @@ def done_window(me: Me) -> Json:
     lines = [
         say("That was it: the office is set up."),
         say("Change it whenever you like, at the bottom of Home or with {fanclub} office.", fanclub=fanclub),
-        say("Your colleagues join by themselves, with {fanclub}. Nobody is messaged who didn't.", fanclub=fanclub),
+        say("Your colleagues join by themselves, with {fanclub}. Who doesn't is not reminded.", fanclub=fanclub),
     ]
     return modal(say("Done"), [line(text) for text in lines], close=say("Close"))
 

@@ -23,6 +23,11 @@ PURPOSES = {
     Choice.STORIES_CHANNEL: later("Stories"),
     Choice.CUSTOMER_WALL_CHANNEL: later("Customers' wall"),
     Choice.CHANGE_WALL_CHANNEL: later("Wall of change"),
+    Choice.TEAM_WALL_CHANNEL: later("Employees' wall"),
+}
+BIRTHDAYS = {
+    "before": later("On the working day before"),
+    "after": later("On the working day after"),
 }
 SETTINGS = PURPOSES | {
     Choice.LANGUAGE: later("Language"),
@@ -32,6 +37,8 @@ SETTINGS = PURPOSES | {
     Choice.WORKDAYS: later("First working days"),
     Choice.REMIND_AT: later("First time of the reminder"),
     Choice.MANAGERS: later("Managers"),
+    Choice.MODERATORS: later("Moderators"),
+    Choice.WEEKEND_BIRTHDAYS: later("Birthday in a weekend"),
     Choice.BUDGET_PER_DAY: later("Budget per day"),
     Choice.BUDGET_PER_MONTH: later("Budget per month"),
     Choice.SET_UP: later("Set-up"),
@@ -91,6 +98,8 @@ def described(name: str, value: Any, me: Me) -> list[Json]:
         Choice.CALENDAR: lambda: [words(_calendar(in_force(calendar_in(value), date.max), say))],
         Choice.WORKDAYS: lambda: [words(_weekdays(map(int, value), say))],
         Choice.MANAGERS: lambda: _people(value, say),
+        Choice.MODERATORS: lambda: _people(value, say),
+        Choice.WEEKEND_BIRTHDAYS: lambda: [words(say(BIRTHDAYS[value]))],
         Choice.BUDGET_PER_DAY: lambda: [words(say.money(value, currency))],
         Choice.BUDGET_PER_MONTH: lambda: [words(say.money(value, currency))],
         Choice.SET_UP: lambda: [words(say("all five steps were taken"))],

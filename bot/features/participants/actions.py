@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.features.participants import rules, screens
 from bot.features.participants.rules import Away, Choices, Entered, Invited, Skip, TypedAbsence, TypedChoices
 from bot.kernel.calendar import Workdays
+from bot.kernel.clock import local_day
 from bot.kernel.errors import BotError, FormError
-from bot.kernel.facts import Fact, PlanChanged
+from bot.kernel.facts import Act, PlanChanged
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong, refusal
 from bot.kernel.sentence import Sentence
@@ -19,10 +21,11 @@ from storage import absences, participants, people
 from storage.absences import Absence
 from storage.participants import Participant
 from storage.people import Part, Person
-from storage.personal import keys_saying
+from storage.personal import keys_with_button
+from storage.stories import stories_on
 
 
-def offer(tx: Session, services: Services, fact: Fact) -> Sentence | None:  # noqa: ARG001 - as every reaction
+def offer(tx: Session, services: Services, fact: Act) -> Sentence | None:  # noqa: ARG001 - as every reaction
     """A reaction to somebody's first story: ask, this once, whether they want to be reminded."""
     if fact.me.part is not Part.UNASKED or refusal(fact.me):
         return None
@@ -107,7 +110,10 @@ def invite(services: Services, me: Me, slack_ids: Sequence[str]) -> Invited:
     skipped: dict[Skip, list[str]] = {}
     with services.database.writing(me) as tx:
         joined = participants.participants_count(tx)
-        for person in people.known_people(tx, slack_ids):
+        welcome = people.without_forgotten(tx, slack_ids)  # erased: perhaps somebody who said no before
+        if len(welcome) < len(set(slack_ids)):
+            skipped[Skip.ASKED] = [""] * (len(set(slack_ids)) - len(welcome))
+        for person in people.known_people(tx, welcome):
             if why := rules.why_skipped(person, me.person_id):
                 skipped.setdefault(why, []).append(person.name)
                 continue
@@ -121,8 +127,8 @@ def invite(services: Services, me: Me, slack_ids: Sequence[str]) -> Invited:
 def forget_inviter(tx: Session, services: Services, me: Me) -> None:
     """Let the invitations of somebody who is erased, as far as they have no answer yet, come from "a colleague"."""
     nobody, joined = replace(me, name=""), participants.participants_count(tx)
-    invited = [int(key.partition(":")[2]) for key in keys_saying(tx, _invitation(""), me.name)] if me.name else []
-    for person in people.people_by_ids(tx, invited):
+    keys = keys_with_button(tx, _invitation(""), screens.DECLINE, str(me.person_id))
+    for person in people.people_by_ids(tx, [int(key.partition(":")[2]) for key in keys]):
         message = screens.invitation_message(nobody, joined, services.me(tx, person))
         services.outbox.change(tx, _invitation(person.id), message)
 
@@ -201,10 +207,11 @@ def must_be_manager(me: Me) -> None:
 
 
 def _enter(tx: Session, services: Services, me: Me, left: Participant | None, chosen: Choices) -> Participant:
-    """The row of somebody who joins, now."""
+    """The row of somebody who joins, now. Who comes back goes on where they stopped: meanwhile they were away."""
     now, today = services.clock.now(), services.clock.today(me.zone)
     if left is not None:
-        left.joined_at, left.joined_on, left.left_at = now, today, None
+        _note_gap(tx, left, me, now)
+        left.joined_at, left.left_at = now, None
         left.unanswered, left.was_asked_calmer = 0, False
         return left
     row = Participant(
@@ -213,6 +220,20 @@ def _enter(tx: Session, services: Services, me: Me, left: Participant | None, ch
     )  # fmt: skip
     tx.add(row)
     return row
+
+
+def _note_gap(tx: Session, left: Participant, me: Me, now: datetime) -> None:
+    """Let the days on which somebody took no part be neutral, the one on which they stopped too, unless it was told."""
+    stopped, today = local_day(left.left_at or now, me.zone), local_day(now, me.zone)
+    first = stopped + timedelta(days=1) if stories_on(tx, me.person_id, stopped) else stopped
+    last = today - timedelta(days=1)
+    if first <= last:
+        tx.add(
+            Absence(
+                workspace_id=me.workspace_id, person_id=me.person_id, first_day=first, last_day=last,
+                entered_by=me.person_id, entered_at=now,
+            )
+        )  # fmt: skip
 
 
 def _choose(tx: Session, row: Participant, chosen: Choices, services: Services, me: Me) -> None:

@@ -158,8 +158,8 @@ def declined_message(me: Me) -> Message:
 
 
 def invitation_message(inviter: Me, joined: int, me: Me) -> Message:
-    """The one message to who was invited; `me` is the reader."""
-    say = me.say
+    """The one message to who was invited; `me` is the reader. A button carries whose it is (`forget_inviter`)."""
+    say, by = me.say, str(inviter.person_id)
     opening = say("{who} asks whether you'd like to take part in the fan club.")
     return Message(
         opening.replace("{who}", inviter.name or say("a colleague")),
@@ -168,7 +168,7 @@ def invitation_message(inviter: Me, joined: int, me: Me) -> Message:
             line(say(WHAT)),
             *([small(founders_line(joined, say))] if joined < FOUNDERS else []),
             line(say("Take part and you get a nudge at a time of your own. Not for you? Then you won't hear of it.")),
-            buttons(button(say("I'll take part"), JOIN, style="primary"), button(say("No, thanks"), DECLINE)),
+            buttons(button(say("I'll take part"), JOIN, style="primary"), button(say("No, thanks"), DECLINE, by)),
         ],
     )
 
@@ -184,7 +184,13 @@ def invited_window(invited: Invited, me: Me) -> Json:
 
 
 def _names(names: Sequence[str], say: Say) -> str:
-    return ", ".join(name or say("a colleague") for name in names)
+    """Who has no name yet is counted."""
+    known = [name for name in names if name]
+    unknown = len(names) - len(known)
+    if unknown:
+        many = say.plural("{number} colleague", "{number} colleagues", unknown)
+        known = [*known, say("a colleague") if unknown == 1 else many]
+    return ", ".join(known)
 
 
 def changed_window(choices: Choices | None, me: Me) -> Json:

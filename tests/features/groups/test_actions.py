@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from bot.features.groups import actions, jobs
+from bot.features.groups import actions, jobs, screens
 from bot.features.groups.rules import LONGEST_NAME, MOST, TypedGroup
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from storage.office import office_changes
-from storage.people import Standing
+from storage.people import Standing, person_by_slack_id, remember_to_forget
+from storage.personal import make_nameless
 from tests.fakes import FakeOffice, FakeSlack
 
 
@@ -200,3 +201,27 @@ def test_a_group_that_became_a_list_of_ones_own_is_left_alone(
 
     assert kept(office, fatima) == {"Balie": ["Sanne"]}
     assert slack.calls == []
+
+
+def test_the_night_does_not_bring_back_who_had_themselves_erased(
+    office: FakeOffice, fatima: Me, sanne: Me, bram: Me, slack: FakeSlack
+) -> None:
+    slack.usergroups = [{"id": "S1", "name": "Balie", "handle": "balie", "users": ["U0SANNE", "U0BRAM"]}]
+    add(office, fatima, group("Balie", "U0SANNE", "U0BRAM", usergroup="S1"))
+    with office.services.database.writing(sanne) as tx:
+        remember_to_forget(tx, "U0SANNE")
+        make_nameless(tx, sanne.person_id, office.services.clock.now())
+    client: Any = slack
+    jobs.refresh_groups(office.services, lambda _: client)
+
+    assert kept(office, fatima) == {"Balie": ["Bram"]}
+    with office.services.database.reading(fatima) as tx:
+        assert person_by_slack_id(tx, "U0SANNE") is None
+
+
+def test_who_has_no_name_yet_is_counted(office: FakeOffice, fatima: Me, sanne: Me) -> None:
+    add(office, fatima, group("Balie", "U0ONE"), group("Winkel", "U0SANNE", "U0ONE", "U0TWO"))
+    shown = str(screens.groups_window(actions.groups_kept(office.services, fatima), fatima))
+
+    assert f"'{fatima.say('a colleague')}'" in shown
+    assert f"'Sanne, {fatima.say.plural('{number} colleague', '{number} colleagues', 2)}'" in shown

@@ -73,6 +73,14 @@ def sent(office: FakeOffice) -> dict[str, Post]:
         return {post.key: post for post in tx.exec(found)}
 
 
+def arrived(office: FakeOffice) -> None:
+    """Let Slack have all that is queued."""
+    with office.services.database.writing(InWorkspace(office.workspace_id)) as tx:
+        for post in tx.exec(select(Post).where(col(Post.body).is_not(None))):
+            post.channel, post.ts = f"D{post.target[1:]}", f"{post.id}.000100"
+            post.is_waiting, post.sent_revision = False, post.revision
+
+
 def days_sent(office: FakeOffice, me: Me) -> list[str]:
     """What somebody got: the day, and what stands behind it."""
     start = f"reminder:{me.person_id}:"

@@ -9,11 +9,14 @@ from sqlmodel import Session
 from bot.features.habit import actions
 from bot.features.habit.rules import Snooze, Volume
 from bot.features.habit.screens import TELL
+from bot.features.participants import actions as club
+from bot.features.participants.rules import TypedChoices
 from bot.features.stories.actions import remove_story, share_story
 from bot.kernel.facts import Fact, PlanChanged, ReminderAnswered, StoryChanged, StoryRemoved, StoryTold
 from bot.kernel.office import Me
 from bot.services import Services
 from storage import participants
+from storage.absences import Absence, absences_of
 from storage.database import InWorkspace
 from storage.participants import plan_anew
 from storage.people import Part, person_by_slack_id
@@ -24,6 +27,7 @@ from tests.features.habit.club import (
     MONDAY,
     TUESDAY,
     actions_of,
+    arrived,
     at,
     away,
     day_of,
@@ -67,6 +71,7 @@ def ward(office: FakeOffice) -> Me:
     """Takes part, in English, and was reminded at half past eight."""
     me = join(office, office.person("U0WARD", "Ward", language="en"))
     tick(office, at(MONDAY, 8, 30))
+    arrived(office)
     return me
 
 
@@ -86,7 +91,7 @@ def answer_to(office: FakeOffice, me: Me, day: date = MONDAY) -> str | None:
 def test_a_reminder_that_is_put_off_comes_back(office: FakeOffice, ward: Me, heard: list[Fact]) -> None:
     actions.snooze_reminder(office.services, ward, MONDAY, Snooze.HOUR)
     assert "09:30" in said(office, ward)
-    assert actions_of(sent(office)[f"reminder:{ward.person_id}:2026-11-02"]) == []
+    assert actions_of(sent(office)[f"reminder:{ward.person_id}:2026-11-02"]) == [TELL]
     assert [type(fact) for fact in heard] == [ReminderAnswered]
 
     tick(office, at(MONDAY, 9, 29))
@@ -96,6 +101,24 @@ def test_a_reminder_that_is_put_off_comes_back(office: FakeOffice, ward: Me, hea
     assert days_sent(office, ward) == ["2026-11-02", "2026-11-02:s1"]
     assert row_of(office, ward).due_at == at(TUESDAY, 8, 30)
     assert row_of(office, ward).unanswered == 1
+    assert said(office, ward) == "I'm back, see below."
+
+
+def test_who_changes_their_mind_need_not_wait_for_it(office: FakeOffice, ward: Me) -> None:
+    actions.snooze_reminder(office.services, ward, MONDAY, Snooze.HOUR)
+    share_story(office.services, ward, "Paraplu meegegeven aan een klant")
+    tick(office, at(MONDAY, 9, 30))
+
+    assert said(office, ward) == "Told. Lovely."
+    assert days_sent(office, ward) == ["2026-11-02"]
+
+
+def test_what_was_put_off_and_did_not_come_back_has_no_buttons_the_next_day(office: FakeOffice, ward: Me) -> None:
+    actions.snooze_reminder(office.services, ward, MONDAY, Snooze.HOUR)
+    tick(office, at(TUESDAY, 8, 30))  # it was away for a night
+
+    assert "over" in said(office, ward)
+    assert actions_of(sent(office)[f"reminder:{ward.person_id}:2026-11-02"]) == []
 
 
 def test_it_may_be_put_off_again_and_again(office: FakeOffice, ward: Me) -> None:
@@ -301,6 +324,97 @@ def test_a_story_that_is_moved_to_today_closes_the_reminder(office: FakeOffice, 
     assert answer_to(office, ward) is None
 
 
+def test_a_day_off_stays_off_when_its_story_goes(office: FakeOffice, ward: Me) -> None:
+    actions.take_day_off(office.services, ward, MONDAY)
+    story = share_story(office.services, ward, "Paraplu meegegeven aan een klant").story_id
+    assert said(office, ward) == "Told. Lovely."
+    assert "1 story day on a day off." in card(office, ward)
+    remove_story(office.services, ward, story)
+
+    assert answer_to(office, ward) == Answer.FREE
+    told(office, ward, TUESDAY)
+    assert "1 day in a row" in card(office, ward, at(TUESDAY, 18))
+
+
+def test_a_reminder_that_slack_has_not_got_does_not_come_once_the_story_is_told(office: FakeOffice, sanne: Me) -> None:
+    me = join(office, sanne)
+    tick(office, at(MONDAY, 8, 30))
+    share_story(office.services, me, "Paraplu meegegeven aan een klant")
+
+    [post] = sent(office).values()
+    assert (post.body, post.is_waiting) == (None, False)
+    assert answer_to(office, me) == Answer.TOLD
+
+
+# Another plan
+
+
+def absent(office: FakeOffice, me: Me, first: date, last: date) -> None:
+    with office.services.database.writing(me) as tx:
+        theirs = {"workspace_id": me.workspace_id, "person_id": me.person_id, "entered_at": office.services.clock.now()}
+        tx.add(Absence(**theirs, first_day=first, last_day=last))
+        tx.flush()
+        plan_anew(tx, office.services.clock.now(), [me.person_id])
+        actions.follow_plan(tx, office.services, PlanChanged(me))
+
+
+def present_after_all(office: FakeOffice, me: Me) -> None:
+    with office.services.database.writing(me) as tx:
+        for one in absences_of(tx, me.person_id):
+            tx.delete(one)
+        tx.flush()
+        plan_anew(tx, office.services.clock.now(), [me.person_id])
+        actions.follow_plan(tx, office.services, PlanChanged(me))
+
+
+@pytest.mark.parametrize("is_put_off", [True, False])
+def test_an_absence_over_today_closes_todays_reminder(office: FakeOffice, ward: Me, is_put_off: bool) -> None:
+    if is_put_off:
+        actions.snooze_reminder(office.services, ward, MONDAY, Snooze.HOUR)
+    absent(office, ward, MONDAY - timedelta(days=1), TUESDAY)
+    tick(office, at(MONDAY, 9, 30))
+
+    assert "day off" in said(office, ward)
+    assert actions_of(sent(office)[f"reminder:{ward.person_id}:2026-11-02"]) == []
+    assert days_sent(office, ward) == ["2026-11-02"]
+
+
+def test_who_is_there_after_all_gets_what_was_put_off(office: FakeOffice, ward: Me) -> None:
+    actions.snooze_reminder(office.services, ward, MONDAY, Snooze.HOUR)
+    absent(office, ward, MONDAY, MONDAY)
+    tick(office, at(MONDAY, 9))
+    present_after_all(office, ward)
+    for minute in (0, 30):
+        tick(office, at(MONDAY, 9, minute))
+
+    assert days_sent(office, ward) == ["2026-11-02", "2026-11-02:s1"]
+
+
+def test_an_absence_of_other_days_leaves_todays_reminder_alone(office: FakeOffice, ward: Me) -> None:
+    before = said(office, ward)
+    absent(office, ward, TUESDAY, TUESDAY)
+
+    assert said(office, ward) == before
+    assert answer_to(office, ward) is None
+
+
+def test_what_was_answered_keeps_its_answer_when_an_absence_comes(office: FakeOffice, ward: Me) -> None:
+    actions.skip_reminder(office.services, ward, MONDAY)
+    absent(office, ward, MONDAY, MONDAY)
+
+    assert "not today" in said(office, ward)
+
+
+def test_who_stops_is_promised_nothing_more(office: FakeOffice, ward: Me) -> None:
+    actions.snooze_reminder(office.services, ward, MONDAY, Snooze.HOUR)
+    left = dataclasses.replace(ward, part=Part.LEFT)
+    with office.services.database.writing(ward) as tx:
+        actions.follow_plan(tx, office.services, PlanChanged(left))
+
+    assert "over" in said(office, ward)
+    assert actions_of(sent(office)[f"reminder:{ward.person_id}:2026-11-02"]) == []
+
+
 # The card at Home
 
 
@@ -353,6 +467,20 @@ def test_a_day_off_and_an_absence_break_no_streak(office: FakeOffice, ward: Me) 
     told(office, ward, FRIDAY)
 
     assert "2 days in a row" in card(office, ward, at(FRIDAY, 18))
+
+
+def test_who_stops_and_comes_back_goes_on_where_they_were(office: FakeOffice, ward: Me) -> None:
+    for day in range(2, 6):
+        told(office, ward, date(2026, 11, day))
+    typed = TypedChoices(at="8:30", days=tuple("01234"), volume="light", board="no")
+    office.services.clock.move_to(at(date(2026, 11, 5), 17))
+    club.leave_club(office.services, ward)
+    for wait in (0, 11):
+        office.services.clock.move_to(at(date(2026, 11, 5) + timedelta(days=wait), 18))
+        back = club.join_club(office.services, office.person("U0WARD", "Ward"), typed)
+        assert back.at == time(8, 30)
+        assert "4 days in a row" in card(office, office.person("U0WARD", "Ward"))
+        club.leave_club(office.services, office.person("U0WARD", "Ward"))
 
 
 def test_other_working_days_do_not_rewrite_the_past(office: FakeOffice, ward: Me) -> None:

@@ -25,6 +25,7 @@ from tests.features.habit.club import (
     MONDAY,
     TUESDAY,
     actions_of,
+    arrived,
     at,
     away,
     day_of,
@@ -139,6 +140,23 @@ def test_of_volume_weekly_one_comes_on_the_first_working_day(office: FakeOffice,
     assert days_sent(office, sanne) == ["2026-11-03", "2026-11-10"]
 
 
+def test_of_volume_weekly_a_change_of_plan_loses_no_week(office: FakeOffice, sanne: Me, bram: Me) -> None:
+    """Away on Monday, the first own day of that week is Thursday, whenever it is worked out."""
+    for me in (sanne, bram):
+        join(office, me, days={0, 3, 4}, volume="weekly")
+    tick(office, at(MONDAY, 9))
+    away(office, sanne, NEXT_MONDAY, NEXT_MONDAY)
+    for ahead in range(6):
+        for hour in (7, 9, 12, 20):
+            moment = at(NEXT_MONDAY + timedelta(days=ahead), hour)
+            with office.services.database.writing(sanne) as tx:
+                plan_anew(tx, moment)
+            tick(office, moment)
+
+    assert days_sent(office, sanne) == ["2026-11-02", "2026-11-12"]
+    assert days_sent(office, bram) == ["2026-11-02", "2026-11-09"]
+
+
 def test_nothing_comes_during_an_absence_or_on_a_holiday(office: FakeOffice, sanne: Me) -> None:
     join(office, sanne)
     away(office, sanne, TUESDAY, date(2026, 12, 23))
@@ -247,8 +265,8 @@ class CutShort(Outbox):
         super().__init__(clock, lambda: None)
         self.is_cut = False
 
-    def post_many(self, tx: Session, posts: Any, turns: int = 0) -> None:
-        super().post_many(tx, posts, turns)
+    def post_many(self, tx: Session, posts: Any, *more: Any) -> None:
+        super().post_many(tx, posts, *more)
         if not self.is_cut:
             self.is_cut = True
             raise SystemExit
@@ -287,6 +305,28 @@ def test_what_is_less_than_four_hours_late_is_sent_and_older_is_dropped_and_coun
         ("reminders dropped", office.workspace_id, 5)
     ]
     assert row_of(office, sanne).due_at == at(date(2026, 11, 5), 8, 30)
+
+
+def test_what_was_queued_and_is_four_hours_late_when_slack_is_there_again_stays_away(
+    office: FakeOffice, clock: StoppedClock, sanne: Me, bram: Me
+) -> None:
+    join(office, sanne)
+    join(office, bram, remind_at=time(11, 0))
+    tick(office)
+    tick(office, at(MONDAY, 11, 30))  # the demo's clock was moved; the real one stands at seven
+
+    ends = {post.target: post.not_after for post in sent(office).values()}
+    assert ends == {"U0SANNE": clock.now() + timedelta(hours=1), "U0BRAM": clock.now() + timedelta(hours=3, minutes=30)}
+
+
+def test_yesterdays_reminder_that_slack_never_got_does_not_come_as_a_new_message(office: FakeOffice, sanne: Me) -> None:
+    join(office, sanne)
+    tick(office, at(MONDAY, 8, 30))
+    tick(office, at(TUESDAY, 8, 30))
+
+    yesterday, today = sent(office).values()
+    assert (yesterday.body, yesterday.is_waiting) == (None, False)
+    assert today.is_waiting
 
 
 def test_a_dropped_day_that_was_told_is_not_counted(office: FakeOffice, sanne: Me) -> None:
@@ -375,9 +415,9 @@ def test_a_large_office_and_a_small_one_take_turns(office: FakeOffice) -> None:
     order: list[int] = []
 
     class Watched(Outbox):
-        def post_many(self, tx: Session, posts: Any, turns: int = 0) -> None:
+        def post_many(self, tx: Session, posts: Any, *more: Any) -> None:
             order.append(tx.info["workspace_id"])
-            super().post_many(tx, posts, turns)
+            super().post_many(tx, posts, *more)
 
     services = dataclasses.replace(office.services, outbox=Watched(office.real_clock, lambda: None))
     services.clock.move_to(at(MONDAY, 8, 30))
@@ -517,9 +557,9 @@ def test_no_dead_button_stays_behind_when_the_next_one_comes(office: FakeOffice,
     join(office, sanne)
     join(office, bram, volume="normal")
 
-    tick(office, at(MONDAY, 8, 30))
-    tick(office, at(MONDAY, 16))
-    tick(office, at(TUESDAY, 8, 30))
+    for moment in (at(MONDAY, 8, 30), at(MONDAY, 16), at(TUESDAY, 8, 30)):
+        tick(office, moment)
+        arrived(office)
 
     posts = sent(office)
     closed = {key for key, post in posts.items() if not actions_of(post)}

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from bot.features.habit.streaks import (
     strength,
 )
 from bot.kernel.calendar import Country, HolidayRules, Span, Workdays, due_days
+from bot.kernel.clock import local_day
 
 MONDAY = date(2026, 11, 2)
 MON_FRI = frozenset(range(5))
@@ -151,6 +152,30 @@ def test_other_working_days_from_now_on_leave_the_past_as_it_was(lived: History,
 
     assert streak(lived.due, lived.told, MONDAY) == streak(later.due, later.told, MONDAY)
     assert last_days(lived.due, lived.told, MONDAY) == last_days(later.due, later.told, MONDAY)
+
+
+ZONES = st.sampled_from(("Pacific/Kiritimati", "Europe/Amsterdam", "America/New_York", "Pacific/Pago_Pago"))
+MOMENTS = st.integers(0, 180 * 24 * 60).map(
+    lambda minutes: datetime(2026, 7, 5, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+TELLINGS = st.lists(st.tuples(MOMENTS, ZONES), max_size=80)  # when, and where somebody was then
+
+
+@given(HISTORIES, TELLINGS, MOMENTS, ZONES, ZONES, st.randoms())
+def test_who_travels_rewrites_no_day_that_is_over(
+    lived: History, tellings: list[tuple[datetime, str]], now: datetime, here: str, there: str, lot: random.Random
+) -> None:
+    told, other = ({local_day(*one) for one in order} for order in (tellings, lot.sample(tellings, len(tellings))))
+    todays = local_day(now, here), local_day(now, there)
+    before, seen = min(todays) - timedelta(days=1), []
+    for today in todays:
+        days = streak(lived.due, told, today)
+        assert 0 <= days <= len([day for day in lived.due if day <= today])
+        assert days == streak(lived.due, other, today)
+        assert strength(lived.due, told, today) == strength(lived.due, other, today)
+        seen.append([state for state in last_days(lived.due, told, today, 60) if state[0] <= before][-50:])
+
+    assert seen[0] == seen[1]
 
 
 def test_today_breaks_nothing_as_long_as_it_lasts() -> None:

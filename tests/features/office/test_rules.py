@@ -168,9 +168,13 @@ def test_no_time_or_no_working_day_is_an_error_at_its_field(typed: TypedReminder
 
 
 def test_channels_are_read_and_can_be_left_empty() -> None:
-    found = read(TypedChannels("C0FANS", "", "G0IDEE"))
+    found = read(TypedChannels("C0FANS", "", "G0IDEE", "C0TEAM", "after"))
 
-    assert list(found.values()) == ["C0FANS", "", "G0IDEE"]
+    assert list(found.values()) == ["C0FANS", "", "G0IDEE", "C0TEAM", "after"]
+
+
+def test_a_weekend_s_birthday_is_before_or_after() -> None:
+    assert set(wrong_in(TypedChannels("", "", "", "", "never"))) == {"weekend_birthdays"}
 
 
 @pytest.mark.parametrize("channel", ["D0SANNE", "#fans", "fans", "C0<!channel>", "C" + "0" * 50])
@@ -179,7 +183,8 @@ def test_what_is_no_channel_is_an_error_at_its_field(channel: str) -> None:
 
 
 def test_managers_are_kept_once_and_in_order() -> None:
-    assert read(TypedManagers(("U2", "U1", "U2"))) == {Choice.MANAGERS: ["U1", "U2"]}
+    assert wrong_in(TypedManagers(("U1",), tuple(f"U{n}" for n in range(26)))).keys() == {"moderators"}
+    assert read(TypedManagers(("U2", "U1", "U2"))) == {Choice.MANAGERS: ["U1", "U2"], Choice.MODERATORS: []}
 
 
 @pytest.mark.parametrize("chosen", [(), tuple(f"U{number}" for number in range(26))])

@@ -18,7 +18,8 @@ from bot.kernel.sentence import Sentence
 from bot.services import Services
 from storage.absences import Absence, absences_of
 from storage.participants import Participant, Volume, participant_of, working_days_of
-from storage.people import Part, Person, Standing, person_by_slack_id
+from storage.people import Part, Person, Standing, person_by_slack_id, remember_to_forget
+from storage.personal import make_nameless
 from tests.fakes import MONDAY, FakeOffice, StoppedClock
 
 TODAY = MONDAY.date()
@@ -80,6 +81,14 @@ def planned(office: FakeOffice, me: Me, at: datetime | None) -> None:
         row = participant_of(tx, me.person_id)
         assert row is not None
         row.due_at, row.due_day = at, at.date() if at else None
+
+
+def erased(office: FakeOffice, me: Me) -> None:
+    """As after "wis mij": nameless, and marked."""
+    with office.services.database.writing(me) as tx:
+        remember_to_forget(tx, me.slack_id)
+        make_nameless(tx, me.person_id, MONDAY)
+        office.services.outbox.erase_for(tx, me.slack_id)
 
 
 def told(office: FakeOffice, me: Me, text: str = "Paraplu meegegeven aan een klant") -> list[Sentence]:
@@ -225,10 +234,36 @@ def test_who_comes_back_keeps_their_row(office: FakeOffice, sanne: Me, clock: St
 
     back = row_of(office, sanne)
     now = MONDAY + timedelta(days=9)
-    assert (back.joined_at, back.joined_on, back.left_at, back.due_at) == (now, now.date(), None, now)
+    assert (back.joined_at, back.joined_on, back.left_at, back.due_at) == (now, TODAY, None, now)
     assert (back.last_day, back.said_milestone, back.unanswered, back.on_board) == (TODAY, 7, 0, False)
     assert days_of(office, sanne) == [(TODAY, MON_FRI), (now.date(), frozenset({0}))]
     assert office.rows("participant") == 1
+
+
+@pytest.mark.parametrize(("is_told", "first"), [(False, 2), (True, 3)])
+def test_the_days_between_stopping_and_coming_back_are_days_away(
+    office: FakeOffice, sanne: Me, clock: StoppedClock, is_told: bool, first: int
+) -> None:
+    actions.join_club(office.services, sanne, typed())
+    if is_told:
+        told(office, sanne)
+    actions.leave_club(office.services, sanne)
+    clock.pass_time(days=9)
+    actions.join_club(office.services, anew(office, sanne), typed())
+
+    assert [(one.first_day, one.last_day) for one in absences(office, sanne)] == [
+        (date(2026, 11, first), date(2026, 11, 10))
+    ]
+    assert actions.my_absences(office.services, anew(office, sanne)) == []
+
+
+def test_who_comes_back_the_same_day_was_not_away(office: FakeOffice, sanne: Me, clock: StoppedClock) -> None:
+    actions.join_club(office.services, sanne, typed())
+    actions.leave_club(office.services, sanne)
+    clock.pass_time(hours=2)
+    actions.join_club(office.services, anew(office, sanne), typed())
+
+    assert absences(office, sanne) == []
 
 
 def test_joining_twice_changes_what_was_chosen_and_not_since_when(
@@ -272,6 +307,49 @@ def test_who_was_skipped_is_told_with_the_reason(office: FakeOffice, sanne: Me, 
     assert office.rows("outbox") == len(office.stories()) + 1
     assert anew(office, kiri).part is Part.ASKED
     assert anew(office, fatima).part is Part.UNASKED
+
+
+def test_who_had_themselves_erased_is_not_invited_a_second_time(office: FakeOffice, sanne: Me, fatima: Me) -> None:
+    actions.invite(office.services, fatima, [sanne.slack_id])
+    actions.decline(office.services, anew(office, sanne))
+    erased(office, sanne)
+
+    for _ in range(2):
+        again = actions.invite(office.services, fatima, [sanne.slack_id, sanne.slack_id])
+        assert (again.sent, again.skipped) == ([], {Skip.ASKED: [""]})
+        back = office.person("U0SANNE", "Sanne")  # opens Home, and is known again
+    assert office.posts(sanne.slack_id) == []
+    assert back.part is Part.UNASKED
+
+
+def test_to_be_chosen_by_a_manager_writes_nobody_down_again(office: FakeOffice, sanne: Me, fatima: Me) -> None:
+    erased(office, sanne)
+    actions.invite(office.services, fatima, [sanne.slack_id])
+
+    with office.services.database.reading(fatima) as tx:
+        assert person_by_slack_id(tx, sanne.slack_id) is None
+
+
+def test_an_invitation_loses_the_name_that_its_inviter_had_then(office: FakeOffice, sanne: Me, fatima: Me) -> None:
+    actions.invite(office.services, fatima, [sanne.slack_id])
+    fatima = office.person("U0FATIMA", "Fatima Janssen")
+    with office.services.database.writing(fatima) as tx:
+        actions.forget_inviter(tx, office.services, fatima)
+
+    [invitation] = office.queued(sanne.slack_id)
+    assert "Fatima" not in str(invitation.body)
+    assert screens.JOIN in str(invitation.body)
+
+
+def test_an_invitation_of_another_with_the_same_name_keeps_it(
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me
+) -> None:
+    actions.invite(office.services, fatima, [sanne.slack_id])
+    namesake = office.person("U0FATIMA2", "Fatima")
+    with office.services.database.writing(namesake) as tx:
+        actions.forget_inviter(tx, office.services, namesake)
+
+    assert "Fatima" in office.posts(sanne.slack_id)[0]
 
 
 def test_only_a_manager_invites(office: FakeOffice, sanne: Me, bram: Me) -> None:

@@ -204,6 +204,15 @@ def test_the_window_after_inviting_is_taken_by_slack(manager: Me) -> None:
         assert complaints_about_view(window) == []
 
 
+def test_who_has_no_name_yet_is_counted(manager: Me) -> None:
+    names = {1: ["Bram", ""], 3: ["", "Bram", "", ""], 2: ["", ""]}
+    say = manager.say
+    for count, who in names.items():
+        shown = str(screens.invited_window(Invited([], {Skip.UNKNOWN: who}, 1), manager))
+        unknown = say("a colleague") if count == 1 else say.plural("{number} colleague", "{number} colleagues", count)
+        assert f"': {'Bram, ' if 'Bram' in who else ''}{unknown}'" in shown
+
+
 # Joining and settings
 
 

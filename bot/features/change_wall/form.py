@@ -1,0 +1,132 @@
+"""The forms of the wall of change: a suggestion, an answer, a merge. The names of the fields stand here alone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    CheckboxesElement,
+    DatePickerElement,
+    PlainTextInputElement,
+    StaticSelectElement,
+    UserSelectElement,
+)
+
+from bot.features.change_wall.rules import (
+    LONGEST_ABOUT,
+    LONGEST_ANSWER,
+    LONGEST_PAIN,
+    LONGEST_TITLE,
+    TypedAnswer,
+    TypedIdea,
+)
+from bot.features.change_wall.screens import ANSWER, CHANGE, MERGE, STATUSES, SUGGEST, title_of
+from bot.kernel.office import Me, Say
+from bot.slack.blocks import Json, field_of, modal, option, paragraph, words
+from bot.slack.forms import as_list, as_text, filled_in
+from storage.idea_wall import Shown
+from storage.ideas import Idea, Status
+
+MOST_CHOICES = 100  # options of a list in Slack
+LONGEST_CHOICE = 75  # characters of one
+
+
+def idea_form(me: Me, idea: Idea | None = None) -> Json:
+    """The form of a suggestion; of one that is there already when it is given."""
+    say = me.say
+    return modal(
+        say("Change your idea") if idea else say("Suggest something"),
+        [*_words_of(idea, say), _anonymous(idea, say)],
+        submit=say("Save") if idea else say("Suggest it"),
+        close=say("Cancel"),
+        callback_id=CHANGE if idea else SUGGEST,
+        note=str(idea.id) if idea else "",
+    )
+
+
+def typed_idea(view: dict[str, Any]) -> TypedIdea:
+    """The form as it was filled in."""
+    form = filled_in(view)
+    return TypedIdea(
+        title=as_text(form.get("title")),
+        about=as_text(form.get("about")),
+        pain=as_text(form.get("pain")),
+        is_anonymous=bool(as_list(form.get("anonymous"))),
+    )
+
+
+def answer_form(shown: Shown, me: Me, note: str) -> Json:
+    """A manager's answer to a suggestion, with its status, owner and date."""
+    say, idea = me.say, shown.idea
+    offered = [status for status in Status if status != Status.NEW or idea.status == Status.NEW]
+    statuses = [option(status, say(STATUSES[status])) for status in offered]
+    now = next(one for one in statuses if one.value == idea.status)
+    words_field = PlainTextInputElement(multiline=True, max_length=LONGEST_ANSWER)
+    possible = PlainTextInputElement(multiline=True, max_length=LONGEST_PAIN)
+    owner = UserSelectElement(initial_user=shown.owner.slack_id if shown.owner else None)
+    due = DatePickerElement(initial_date=idea.due_on.isoformat() if idea.due_on else None)
+    heard = say("Whoever suggested or supports it hears of it, and it is in the post.")
+    return modal(
+        say("Answer an idea"),
+        [
+            paragraph(words(title_of(idea, say), bold=True)),
+            field_of("status", say("How far is it?"), StaticSelectElement(options=statuses, initial_option=now),
+                     optional=False),
+            field_of("words", say("Your answer"), words_field, hint=heard),
+            field_of("possible", say("With a no, but…: what is possible?"), possible),
+            field_of("owner", say("Who looks after it?"), owner),
+            field_of("due", say("When is it to be ready?"), due),
+        ],
+        submit=say("Save"), close=say("Cancel"), callback_id=ANSWER, note=note,
+    )  # fmt: skip
+
+
+def typed_answer(view: dict[str, Any]) -> TypedAnswer:
+    """The form as it was filled in."""
+    form = filled_in(view)
+    return TypedAnswer(**{name: as_text(form.get(name)) for name in ("status", "words", "possible", "owner", "due")})
+
+
+def merge_form(idea: Idea, others: Sequence[Idea], me: Me, note: str) -> Json:
+    """Into which other suggestion this one goes; `others` in the order in which they are offered."""
+    say = me.say
+    choices = [option(str(one.id), _short(title_of(one, say))) for one in others[:MOST_CHOICES]]
+    field = field_of("into", say("Into which idea?"), StaticSelectElement(options=choices), optional=False)
+    return modal(
+        say("Merge two ideas"),
+        [paragraph(words(say("This one goes into another:") + " "), words(title_of(idea, say), bold=True)), field],
+        submit=say("Merge"), close=say("Cancel"), callback_id=MERGE, note=note,
+    )  # fmt: skip
+
+
+def chosen_root(view: dict[str, Any]) -> str:
+    """Into which one, as the list says it."""
+    return as_text(filled_in(view).get("into"))
+
+
+def _words_of(idea: Idea | None, say: Say) -> list[Json]:
+    title = PlainTextInputElement(
+        max_length=LONGEST_TITLE, initial_value=idea.title or None if idea else None, focus_on_load=True,
+        placeholder=say("For example: call back within an hour"),
+    )  # fmt: skip
+    about = PlainTextInputElement(
+        multiline=True, max_length=LONGEST_ABOUT, initial_value=idea.about or None if idea else None
+    )
+    pain = PlainTextInputElement(
+        multiline=True, max_length=LONGEST_PAIN, initial_value=idea.pain or None if idea else None
+    )
+    return [
+        field_of("title", say("What is your idea, in a sentence?"), title, optional=False),
+        field_of("about", say("What is it about?"), about),
+        field_of("pain", say("What does it take away for which customers?"), pain),
+    ]
+
+
+def _anonymous(idea: Idea | None, say: Say) -> Json:
+    box = option("yes", say("Leave my name out of it"))
+    element = CheckboxesElement(options=[box], initial_options=[box] if idea and idea.is_anonymous else None)
+    hint = say("Then nobody sees that it is yours, managers neither. You can change it under “Mine”.")
+    return field_of("anonymous", say("Anonymous?"), element, hint=hint)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST_CHOICE else title[: LONGEST_CHOICE - 1].rstrip() + "…"

@@ -1,0 +1,207 @@
+"""What people do with the wall of change in Slack."""
+
+from typing import Any
+
+from slack_bolt import App
+
+from bot.features.change_wall import actions, managing, screens
+from bot.features.change_wall.actions import Suggested, number_in
+from bot.features.change_wall.form import answer_form, chosen_root, idea_form, merge_form, typed_answer, typed_idea
+from bot.features.change_wall.wall import View, view_in, wall_window
+from bot.kernel.errors import BotError
+from bot.kernel.office import Me
+from bot.kernel.roles import must_belong
+from bot.services import Services
+from bot.slack.blocks import Message, line, modal
+from bot.slack.reply import Reply
+from bot.slack.text import plain
+from storage.idea_wall import Which
+
+HELP_WORDS = {"help", "hulp", "?"}
+
+Json = dict[str, Any]
+
+
+def suggest_by_command(command: Json, me: Me, services: Services, reply: Reply) -> None:
+    """`/idee [suggestion]`."""
+    open_wall(plain(command.get("text") or ""), me, services, reply)
+
+
+def open_wall(typed: str, me: Me, services: Services, reply: Reply) -> None:
+    """`/idee [suggestion]`, and `/fanclub idea [suggestion]`: without words the wall opens."""
+    if typed.lower() in HELP_WORDS:
+        reply.privately(screens.help_message(me))
+    elif not typed:
+        _open(reply, _wall(View(), me, services))
+    else:
+        reply.privately(_answer_to(actions.suggest_in_one_go(services, me, typed), me, services))
+
+
+def wall_by_button(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    _open(reply, _wall(view_in(str(action.get("value", ""))), me, services))
+
+
+def turn_wall(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    """Another choice in the window, or another page."""
+    chosen = (action.get("selected_option") or {}).get("value") or action.get("value")
+    reply.renew(_wall(view_in(str(chosen)), me, services))
+
+
+def open_form(me: Me, reply: Reply) -> None:
+    must_belong(me)
+    _open(reply, idea_form(me))
+
+
+def suggest_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    suggested = actions.suggest(services, me, typed_idea(view))
+    reply.window(_as_window(_answer_to(suggested, me, services), me))
+
+
+def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    _open(reply, idea_form(me, actions.idea_to_change(services, me, number_in(action.get("value")))))
+
+
+def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    actions.change_idea(services, me, number_in(view.get("private_metadata")), typed_idea(view))
+    reply.done()
+
+
+def undo(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    idea = actions.withdraw_idea(services, me, number_in(action.get("value")))
+    _instead(screens.gone_message(idea, me.say), body, me, reply)
+
+
+def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    actions.withdraw_idea(services, me, number_in(action.get("value")))
+    _stay(body, me, services, reply)
+
+
+def vote(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    actions.vote(services, me, number_in(action.get("value")))
+    _stay(body, me, services, reply)
+
+
+def support_instead(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    undecided, _, chosen = str(action.get("value", "")).partition(" ")
+    idea = actions.support_instead(services, me, number_in(undecided), number_in(chosen))
+    _instead(screens.supported_message(screens.title_of(idea, me.say), me.say), body, me, reply)
+
+
+def post_anyway(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    suggested = actions.post_anyway(services, me, number_in(action.get("value")))
+    _instead(_answer_to(suggested, me, services), body, me, reply)
+
+
+def open_answer(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    shown = managing.idea_to_answer(services, me, number_in(action.get("value")))
+    _open(reply, answer_form(shown, me, _note(shown.idea.id, body)))
+
+
+def answer_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    number, _, behind = str(view.get("private_metadata", "")).partition(" ")
+    managing.answer_idea(services, me, number_in(number), typed_answer(view))
+    _back_to(behind, me, services, reply)
+    reply.done()
+
+
+def open_merge(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    idea, others = managing.ideas_to_merge_with(services, me, number_in(action.get("value")))
+    _open(reply, merge_form(idea, others, me, _note(idea.id, body)))
+
+
+def merge_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    number, _, behind = str(view.get("private_metadata", "")).partition(" ")
+    child, root = managing.merge_ideas(services, me, number_in(number), number_in(chosen_root(view)))
+    _back_to(behind, me, services, reply)
+    reply.window(_as_window(screens.merged_message(child, root, me), me))
+
+
+def undo_merge(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    child = managing.undo_merge(services, me, number_in(action.get("value")))
+    if _view_of(body) is None and _is_window(body):
+        text = me.say("Undone: {title} stands alone again.", title=screens.title_of(child, me.say))
+        reply.renew(_as_window(Message(text, [line(text)]), me))
+    else:
+        _stay(body, me, services, reply)
+
+
+def _answer_to(suggested: Suggested, me: Me, services: Services) -> Message:
+    if suggested.alike:
+        today = services.clock.today(me.office.zone)
+        return screens.alike_message(suggested.idea, suggested.alike, today, me.say)
+    return screens.suggested_message(suggested.idea.id or 0, suggested.remarks, me)
+
+
+def _wall(view: View, me: Me, services: Services) -> Json:
+    return wall_window(actions.page_of(services, me, view), services.clock.today(me.office.zone), me)
+
+
+def _stay(body: Json, me: Me, services: Services, reply: Reply) -> None:
+    """What happened can be seen in the post; in the window with all ideas only when that is drawn anew."""
+    view = _view_of(body)
+    if view is None:
+        reply.done()
+    else:
+        reply.renew(_wall(view, me, services))
+
+
+def _instead(message: Message, body: Json, me: Me, reply: Reply) -> None:
+    """In place of the private line, or the window, whose button was clicked."""
+    if _is_window(body):
+        reply.renew(_as_window(message, me))
+    else:
+        reply.instead(message)
+
+
+def _as_window(message: Message, me: Me) -> Json:
+    return modal(me.say("Wall of change"), message.blocks, close=me.say("Close"))
+
+
+def _is_window(body: Json) -> bool:
+    return (body.get("view") or {}).get("type") == "modal"
+
+
+def _view_of(body: Json) -> View | None:
+    """What the window with all ideas showed, if the click came from there."""
+    note = str((body.get("view") or {}).get("private_metadata") or "")
+    return view_in(note) if _is_window(body) and len(note.split()) == 3 else None
+
+
+def _note(idea_id: int | None, body: Json) -> str:
+    """What a form carries: the idea's number, and what the window beneath it showed."""
+    view = _view_of(body)
+    return f"{idea_id}" if view is None else f"{idea_id} {view}"
+
+
+def _back_to(behind: str, me: Me, services: Services, reply: Reply) -> None:
+    if behind:
+        reply.beneath(_wall(view_in(behind), me, services))
+
+
+def _open(reply: Reply, window: Json) -> None:
+    if not reply.open(window):
+        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
+    reply.done()
+
+
+def register(app: App, commands: dict[str, str]) -> None:
+    app.command(commands["idee"])(suggest_by_command)
+    for wall in (screens.WALL, *(f"{screens.WALL}.{which}" for which in Which)):
+        app.action(wall)(wall_by_button)
+    for turn in (screens.SHOW, f"{screens.SHOW}.order", screens.PAGE, f"{screens.PAGE}.back"):
+        app.action(turn)(turn_wall)
+    app.action(screens.SUGGEST)(open_form)
+    app.view(screens.SUGGEST)(suggest_by_form)
+    app.action(screens.CHANGE)(open_change)
+    app.view(screens.CHANGE)(change_by_form)
+    app.action(screens.WITHDRAW)(withdraw)
+    app.action(screens.UNDO)(undo)
+    app.action(screens.DISCARD)(undo)
+    app.action(screens.VOTE)(vote)
+    app.action(screens.INSTEAD)(support_instead)
+    app.action(screens.ANYWAY)(post_anyway)
+    app.action(screens.ANSWER)(open_answer)
+    app.view(screens.ANSWER)(answer_by_form)
+    app.action(screens.MERGE)(open_merge)
+    app.view(screens.MERGE)(merge_by_form)
+    app.action(screens.UNMERGE)(undo_merge)

@@ -1,0 +1,100 @@
+"""What colleagues do in Slack with what customers said on the page, or face to face."""
+
+import re
+from typing import Any
+
+from slack_bolt import App
+
+from bot.features.customer_page import notes, rules, screens
+from bot.features.customer_page.form import answer_form, typed_answer
+from bot.kernel.errors import BotError
+from bot.kernel.office import Me
+from bot.kernel.roles import must_belong
+from bot.services import Services
+from bot.slack.blocks import Json, Message, line
+from bot.slack.reply import Reply
+
+HELP_WORDS = {"help", "hulp", "?"}
+
+
+def open_answers(typed: str, me: Me, services: Services, reply: Reply) -> None:
+    """`/fanclub answer [what the customer said]`; on its own a form, and for managers the latest answers."""
+    must_belong(me)
+    if typed.lower() in HELP_WORDS:
+        reply.privately(screens.help_message(me))
+    elif typed:
+        reply.privately(screens.entered_message(notes.enter_answer(services, me, typed), me.say))
+    elif me.is_manager:
+        show_answers(me, services, reply)
+    else:
+        open_form(me, reply)
+
+
+def show_answers(me: Me, services: Services, reply: Reply) -> None:
+    _open(screens.answers_window(notes.answers(services, me), me), reply)
+
+
+def open_form(me: Me, reply: Reply) -> None:
+    must_belong(me)
+    _open(answer_form(me), reply)
+
+
+def enter_by_form(view: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
+    notes.enter_answer(services, me, rules.answer_of_form(typed_answer(view)))
+    reply.window(screens.entered_window(me.say))
+    if me.is_manager:
+        reply.beneath(screens.answers_window(notes.answers(services, me), me))
+
+
+def undo(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    reply.instead(screens.undone_message(notes.take_back(services, me, number_in(action)), me.say))
+
+
+def claim(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    notes.claim_call(services, me, number_in(action))
+    reply.done()
+
+
+def release(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    notes.release_call(services, me, number_in(action))
+    reply.done()
+
+
+def called(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    notes.note_called(services, me, number_in(action))
+    reply.done()
+
+
+def make_idea(body: Json, action: Json, me: Me, services: Services, reply: Reply) -> None:
+    """From a message or from the window of answers."""
+    remarks = notes.make_idea(services, me, number_in(action))
+    if body.get("view", {}).get("type") == "modal":
+        reply.renew(screens.answers_window(notes.answers(services, me), me))
+        return
+    said = [me.say(remark.english, **remark.values) for remark in remarks]
+    reply.privately(Message(said[0], [line(text) for text in said]) if said else screens.idea_message(me.say))
+
+
+def number_in(action: Json) -> int:
+    """The note's number that a button carries. Raises BotError when it carries none."""
+    value = str(action.get("value", ""))
+    if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
+        raise BotError("This answer is not there any more.")
+    return int(value)
+
+
+def _open(window: Json, reply: Reply) -> None:
+    if not reply.open(window):
+        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
+    reply.done()
+
+
+def register(app: App) -> None:
+    app.action(screens.CLAIM)(claim)
+    app.action(screens.RELEASE)(release)
+    app.action(screens.CALLED)(called)
+    app.action(screens.IDEA)(make_idea)
+    app.action(screens.UNDO)(undo)
+    app.action(screens.ENTER)(open_form)
+    app.action(screens.ANSWERS)(show_answers)
+    app.view(screens.ENTER)(enter_by_form)

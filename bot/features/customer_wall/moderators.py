@@ -1,0 +1,91 @@
+"""What moderators see of compliments that came from outside: the message on which they decide, the card at Home."""
+
+from collections.abc import Sequence
+
+from bot.features.customer_wall.screens import CONSENTS, Named, heading, quoted, what_was_said
+from bot.kernel.office import Me, Say
+from bot.slack.blocks import Json, Message, button, buttons, confirm, divider, filled, header, line, paragraph, words
+from storage.compliments import Compliment, Consent
+
+PLACE, ADJUST, REFUSE, THANK = "compliment.place", "compliment.adjust", "compliment.refuse", "compliment.thank"
+
+
+def moderator_message(
+    compliment: Compliment, about: Sequence[Named], me: Me, decided_by: str = "", answered_by: str = ""
+) -> Message:
+    """What came from outside, to who decides on it. The contact is in the blocks alone, which an answer takes away."""
+    say = me.say
+    blocks = [
+        paragraph(*_standing(compliment, decided_by, say)),
+        heading(compliment, about, say),
+        *what_was_said(compliment, say),
+        *_for_moderators(compliment, say),
+    ]
+    if compliment.answer:
+        who = words(answered_by or say("A colleague"), bold=True)
+        blocks.append(paragraph(*filled(say("{who} thanked the customer:"), who=who), words("\n" + compliment.answer)))
+    if row := deciding(compliment, say):
+        blocks.append(buttons(*row))
+    return Message(say("A customer left a compliment: {said}", said=compliment.text), blocks)
+
+
+def _standing(compliment: Compliment, decided_by: str, say: Say) -> list[Json]:
+    """What is to be decided, or what was."""
+    if not compliment.is_placed:
+        return [words(say("A customer left a compliment. Nobody sees it until one of you places it."))]
+    if decided_by:
+        return filled(say("{who} placed this compliment."), who=words(decided_by, bold=True))
+    return [words(say("This compliment is on the wall."))]
+
+
+def _for_moderators(compliment: Compliment, say: Say) -> list[Json]:
+    """What nobody else sees: the name as it was given, what is allowed of it, and where an answer can go."""
+    marks = [words(say("Shown") + ": " + say(CONSENTS[Consent(compliment.consent)]).lower())]
+    if compliment.customer:
+        marks.append(words("\n" + say("Name") + ": " + compliment.customer))
+    if compliment.contact:
+        marks.append(words("\n" + say("Would like an answer") + ": " + compliment.contact, bold=True))
+    return [paragraph(*marks)]
+
+
+def deciding(compliment: Compliment, say: Say) -> list[Json]:
+    """The buttons that fit what is still to be done with it."""
+    value, row = str(compliment.id), []
+    if not compliment.is_placed:
+        sure = confirm(
+            say("Refuse this compliment?"), say("It is deleted, and nobody gets to see it."),
+            say("Refuse"), say("Keep it"),
+        )  # fmt: skip
+        row += [
+            button(say("Place"), PLACE, value, style="primary"),
+            button(say("Adjust"), ADJUST, value),
+            button(say("Refuse"), REFUSE, value, confirm=sure),
+        ]
+    if compliment.contact:
+        row.append(button(say("Thanked ✓"), THANK, value))
+    return row
+
+
+def refused_message(refused_by: str, me: Me) -> Message:
+    """What the moderators' message becomes; the words are gone."""
+    who = words(refused_by or me.say("A colleague"), bold=True)
+    head = filled(me.say("{who} refused this compliment. It is deleted."), who=who)
+    return Message(me.say("This compliment was refused, and is deleted."), [paragraph(*head)])
+
+
+def withdrawn_message(me: Me, *, by_customer: bool) -> Message:
+    """What the moderators' message becomes when the compliment is withdrawn."""
+    text = (
+        me.say("The customer took this compliment back.") if by_customer else me.say("This compliment was withdrawn.")
+    )
+    return Message(text, [line(text)])
+
+
+def waiting_card(number: int, listed: Sequence[tuple[Compliment, Sequence[Named]]], me: Me) -> list[Json]:
+    """For moderators at Home: what waits for them."""
+    say, blocks = me.say, []
+    for compliment, about in listed:
+        blocks += [heading(compliment, about, say), paragraph(words(quoted(compliment.text)))]
+        blocks += [*_for_moderators(compliment, say), buttons(*deciding(compliment, say))]
+    title = say.plural("{count} compliment waits for you", "{count} compliments wait for you", number, count=number)
+    return [divider(), header(title), *blocks] if number else []

@@ -1,0 +1,1 @@
+"""The employees' own wall: births, birthdays, jubilees, jokes and good news."""

@@ -1,0 +1,1 @@
+"""What a browser opens: templates, styles, and how they become a page."""

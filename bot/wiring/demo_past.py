@@ -1,0 +1,120 @@
+"""What the demo's people told and said in the past weeks, through the features' own actions under a set clock."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.features.change_wall import actions as change_wall
+from bot.features.change_wall import managing
+from bot.features.change_wall.rules import TypedAnswer, TypedIdea
+from bot.features.customer_wall import actions as customer_wall
+from bot.features.customer_wall.reading import TypedCompliment
+from bot.features.links import actions as links
+from bot.features.stories import actions as stories
+from bot.features.stories.rules import TypedStory
+from bot.features.team_wall import actions as team_wall
+from bot.features.team_wall.rules import TypedCelebration
+from bot.kernel.office import Me
+from bot.services import Services
+from storage.links import LinkKind
+
+ZONE = "Europe/Amsterdam"
+MANAGER = "U0FATIMA"
+LINKS = {LinkKind.SCREEN: "Televisie in de kantine", LinkKind.CUSTOMERS: "Balie"}
+LATER = timedelta(minutes=20)  # between what somebody tells and the applause
+
+Entry = dict[str, Any]
+
+
+class Past:
+    """Tells the past: `me_of` says who somebody is, `wait` lets time go by, `send` posts what is queued."""
+
+    def __init__(
+        self,
+        services: Services,
+        me_of: Callable[[str], Me],
+        wait: Callable[[timedelta], None],
+        send: Callable[[], None],
+    ) -> None:
+        # Without the reactions: who told something long ago is yet to be asked whether they would like a reminder.
+        self._services = replace(services, reactions={})
+        self._me, self._wait, self._send = me_of, wait, send
+        self._tellers: Mapping[str, Callable[[Entry], None]] = {
+            "story": self._story,
+            "compliment": self._compliment,
+            "idea": self._idea,
+            "celebration": self._celebration,
+        }
+
+    def tell(self, kind: str, entry: Entry) -> None:
+        """Do what an entry of `demo.toml` says."""
+        self._tellers[kind](entry)
+        self._send()
+
+    def make_links(self) -> None:
+        """The screen and the customers' page that the demo leads to."""
+        for kind, name in LINKS.items():
+            links.make_link(self._services, self._me(MANAGER), kind, name)
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """The names and addresses of the links that there are."""
+        return [(kept.name, kept.address) for kept in links.links_kept(self._services, self._me(MANAGER))]
+
+    def _story(self, entry: Entry) -> None:
+        told = stories.tell_story(self._services, self._me(entry["who"]), typed_story(entry))
+        self._applaud(entry, lambda me: stories.applaud(self._services, me, told.story_id))
+
+    def _compliment(self, entry: Entry) -> None:
+        fields = {name: entry[name] for name in ("text", "customer", "consent", "came_in") if name in entry}
+        typed = TypedCompliment(**fields, about=tuple(entry.get("about", ())))
+        added = customer_wall.enter_compliment(self._services, self._me(entry["who"]), typed)
+        self._applaud(entry, lambda me: customer_wall.applaud(self._services, me, added.compliment_id))
+
+    def _idea(self, entry: Entry) -> None:
+        typed = TypedIdea(entry["title"], entry.get("about", ""), entry.get("pain", ""))
+        idea = change_wall.suggest(self._services, self._me(entry["who"]), typed).idea
+        self._applaud(entry, lambda me: change_wall.vote(self._services, me, idea.id or 0))
+        if "answer" in entry:
+            answer = TypedAnswer(**entry["answer"])
+            managing.answer_idea(self._services, self._me(MANAGER), idea.id or 0, answer)
+
+    def _celebration(self, entry: Entry) -> None:
+        typed = TypedCelebration(entry["text"], entry["occasion"], entry.get("about", ""))
+        team_wall.post(self._services, self._me(entry["who"]), typed)
+
+    def _applaud(self, entry: Entry, applaud: Callable[[Me], None]) -> None:
+        self._send()
+        self._wait(LATER)
+        for admirer in entry.get("applause", ()):
+            applaud(self._me(admirer))
+
+
+def typed_story(entry: Entry) -> TypedStory:
+    """An entry of `demo.toml` as somebody would have filled in the form."""
+    fields = {name: value for name, value in entry.items() if name not in {"ago", "at", "who", "applause", "helpers"}}
+    return TypedStory(helpers=tuple(entry.get("helpers", ())), **fields)
+
+
+def told() -> dict[str, Any]:
+    """What stands in `demo.toml`."""
+    return tomllib.loads(files("bot.wiring").joinpath("demo.toml").read_text(encoding="utf-8"))
+
+
+def the_past(today: date) -> Iterator[tuple[datetime, str, Entry]]:
+    """What was told and said: its moment (in UTC), what it is and the entry, in the order in which it happened."""
+    kinds = ("story", "compliment", "idea", "celebration", "chat")
+    known = told()
+    moments = [(_moment(today, entry["ago"], entry["at"]), kind, entry) for kind in kinds for entry in known[kind]]
+    yield from sorted(moments, key=lambda one: one[0])
+
+
+def _moment(today: date, working_days_ago: int, at: time) -> datetime:
+    day = today
+    while working_days_ago:
+        day -= timedelta(days=1)
+        working_days_ago -= day.weekday() < 5
+    return datetime.combine(day, at, ZoneInfo(ZONE)).astimezone(UTC)
