@@ -1,6 +1,7 @@
 """The command line: `fanperdag`."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,7 +16,7 @@ from bot.kernel.errors import BotError
 from bot.settings import Settings, SettingsError, misspelt, read_settings
 from bot.wiring import run as running
 from bot.wiring.doctor import examine
-from bot.wiring.export import EXPORTS, export
+from bot.wiring.export import EXPORTS, WITH_MONTH, export
 from bot.wiring.logs import configure_logs
 from bot.wiring.manifest import create_link, manifest
 from bot.wiring.poster import poster
@@ -122,11 +123,14 @@ def doctor() -> None:
 def write_export(
     what: Annotated[str, typer.Argument(help=f"one of: {', '.join(EXPORTS)}")],
     form: Annotated[Literal["csv", "json"], typer.Option("--format")] = "csv",
+    month: Annotated[str, typer.Option(help="of the spending: YYYY-MM; without it all months")] = "",
 ) -> None:
     """Write the record to standard output."""
+    if month and (what not in WITH_MONTH or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.ASCII)):
+        raise SettingsError("--month: expected a month such as 2026-11, of an export that has months: spending")
     if what not in EXPORTS:
         raise SettingsError(f"There is no export of {what}; there is: {', '.join(EXPORTS)}")
-    export(_record(_settings()), what, form, sys.stdout)
+    export(_record(_settings()), what, form, sys.stdout, month)
 
 
 def _record(settings: Settings) -> Database:

@@ -9,7 +9,8 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from bot.kernel.calendar import Dated, HolidayRules
-from bot.kernel.choices import Choice, calendar_in, time_in, workdays_in
+from bot.kernel.caps import GIFT_NOTICES, Caps
+from bot.kernel.choices import Choice, calendar_in, caps_in, time_in, workdays_in
 from bot.kernel.clock import DomainClock
 from bot.kernel.facts import Fact
 from bot.kernel.office import Me, Office, Say
@@ -46,10 +47,11 @@ class Services:
     def office(self, tx: Session) -> Office:
         """The workspace that the transaction was opened for: what its managers chose, else the first values."""
         first, chosen = self.settings, office_values(tx)
-        calendar = chosen.get(Choice.CALENDAR)
+        calendar, caps = chosen.get(Choice.CALENDAR), chosen.get(Choice.CAPS)
         workdays, remind_at = chosen.get(Choice.WORKDAYS), chosen.get(Choice.REMIND_AT)
         return Office(
             workspace_id=workspace_of(tx),
+            name=chosen.get(Choice.NAME, ""),
             say=self.speakers[chosen.get(Choice.LANGUAGE, first.language)],
             zone=chosen.get(Choice.ZONE, first.timezone),
             currency=chosen.get(Choice.CURRENCY, first.currency),
@@ -60,8 +62,8 @@ class Services:
             calendar=calendar_in(calendar) if calendar else self._first_calendar,
             workdays=workdays_in(workdays) if workdays else first.workdays,
             remind_at=time_in(remind_at) if remind_at else first.reminder_time,
-            budget_per_day=chosen.get(Choice.BUDGET_PER_DAY, first.budget_per_day),
-            budget_per_month=chosen.get(Choice.BUDGET_PER_MONTH, first.budget_per_month),
+            caps=caps_in(caps) if caps else self._first_caps,
+            gift_notice=chosen.get(Choice.GIFT_NOTICE, GIFT_NOTICES[first.country]),
             is_set_up=chosen.get(Choice.SET_UP, False),
             managers=frozenset(chosen.get(Choice.MANAGERS, first.manager_ids)),
             moderators=frozenset(chosen.get(Choice.MODERATORS, ())),
@@ -72,6 +74,10 @@ class Services:
     @property
     def _first_calendar(self) -> Dated[HolidayRules]:
         return ((date.min, HolidayRules(self.settings.country)),)
+
+    @property
+    def _first_caps(self) -> Dated[Caps]:
+        return ((date.min, Caps(self.settings.budget_per_day, self.settings.budget_per_month)),)
 
     def me(self, tx: Session, person: Person | Row[Any], request_key: str | None = None) -> Me:
         """The person as actions know them, with the office's values for what is not their own choice."""

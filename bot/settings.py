@@ -125,6 +125,7 @@ class Settings(BaseSettings):
     command_fan: Annotated[str, AfterValidator(_command)] = "/fan"
     command_klantwand: Annotated[str, AfterValidator(_command)] = "/klantwand"
     command_idee: Annotated[str, AfterValidator(_command)] = "/idee"
+    command_budget: Annotated[str, AfterValidator(_command)] = "/budget"
     command_fanclub: Annotated[str, AfterValidator(_command)] = "/fanclub"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
@@ -141,7 +142,7 @@ class Settings(BaseSettings):
     @property
     def commands(self) -> dict[str, str]:
         """What each command is called here."""
-        names = ("fan", "klantwand", "idee", "fanclub")
+        names = ("fan", "klantwand", "idee", "budget", "fanclub")
         return {name: getattr(self, f"command_{name}") for name in names}
 
 

@@ -247,6 +247,14 @@ def applause_by(tx: Session, compliment_id: int, person_id: int) -> ComplimentAp
     return tx.exec(found.where(ComplimentApplause.person_id == person_id)).first()
 
 
+def concerned_by(tx: Session, compliment: Compliment, deciders: Collection[str]) -> tuple[int, ...]:
+    """The ids of those whom it is about, and of who decides (by Slack id) if it came from outside; each once."""
+    who = col(Person.slack_id).in_(deciders if compliment.came_in == CameIn.PAGE else ())
+    about = select(ComplimentAbout.person_id).where(ComplimentAbout.compliment_id == compliment.id)
+    found = tx.exec(select(Person.id).where(or_(who, col(Person.id).in_(about))).order_by(col(Person.id)))
+    return tuple(one or 0 for one in found)
+
+
 def people_told(tx: Session, beginning: str) -> Sequence[Person]:
     """The people with whom a post stands, or will stand, whose key begins like this."""
     told = select(Post.target).where(col(Post.key).startswith(beginning, autoescape=True))

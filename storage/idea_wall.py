@@ -112,7 +112,7 @@ def _families(tx: Session, which: ColumnElement[bool]) -> Any:
 def ideas_on_wall(
     tx: Session, which: str, *, by_votes: bool, person_id: int, today: date, limit: int, offset: int = 0
 ) -> Sequence[Idea]:
-    """A page of the wall: `which` is a Which or a Status. Merged ones only among one's own."""
+    """A page of the wall: `which` is a Which or a Status. Merged ones, and undecided ones, only among one's own."""
     found = select(Idea).where(*_on_wall(which, person_id, today))
     if by_votes:
         counts = _counts(tx, col(Idea.merged_into).is_(None))
@@ -128,9 +128,10 @@ def how_many(tx: Session, which: str, *, person_id: int, today: date) -> int:
 def _on_wall(which: str, person_id: int, today: date) -> Sequence[ColumnElement[bool]]:
     posted, whole = col(Idea.posted_on).is_not(None), col(Idea.merged_into).is_(None)
     late = col(Idea.due_on) < today
+    if which == Which.MINE:
+        return (col(Idea.suggester_id) == person_id,)
     conditions: Mapping[str, Sequence[ColumnElement[bool]]] = {
         Which.ALL: (whole,),
-        Which.MINE: (col(Idea.suggester_id) == person_id,),
         Which.WAITING: (whole, col(Idea.answered_at).is_(None)),
         Which.OVERDUE: (whole, late, col(Idea.status).in_(UNDER_WAY)),
     }

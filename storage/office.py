@@ -43,6 +43,13 @@ def change_office(tx: Session, name: str, value: Any, changed_by: int, now: date
     return True
 
 
+def begin_with(tx: Session, name: str, value: Any) -> None:
+    """Give a setting its first value, unless somebody chose one; that is no change."""
+    workspace = tx.exec(select(Workspace).where(Workspace.id == workspace_of(tx)).with_for_update()).one()
+    workspace.office_values = {name: value} | workspace.office_values
+    tx.flush()
+
+
 def note_change(tx: Session, name: str, value: Any, changed_by: int, now: datetime) -> None:
     """Keep that something was changed which has a table of its own."""
     tx.add(OfficeChange(workspace_id=workspace_of(tx), name=name, value=value, changed_by=changed_by, changed_at=now))

@@ -62,6 +62,16 @@ def keys_with_button(tx: Session, beginning: str, action_id: str, value: str) ->
     ]
 
 
+def keys_with_blocks(tx: Session, beginning: str, block_ids: Collection[str]) -> Sequence[str]:
+    """The keys, of those with this beginning, of posts that have a block with one of these ids."""
+    found = select(Post.key, Post.body).where(col(Post.key).startswith(beginning), col(Post.body).is_not(None))
+    return [
+        key
+        for key, body in tx.exec(found.order_by(col(Post.id)))
+        if any(block.get("block_id") in block_ids for block in (body or {}).get("blocks", ()))
+    ]
+
+
 def _texts(part: Any) -> Iterator[str]:
     """Every text in a message, the innermost too."""
     return (one["text"] for one in _objects(part) if isinstance(one.get("text"), str))

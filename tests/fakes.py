@@ -15,6 +15,7 @@ from sqlalchemy import func
 from sqlmodel import SQLModel, col, select
 
 from bot.kernel.calendar import Country, HolidayRules
+from bot.kernel.caps import Caps
 from bot.kernel.clock import RealClock
 from bot.kernel.office import Me, Office, Say
 from bot.services import Services
@@ -34,12 +35,12 @@ FANS = "C0FANS"
 def an_office(say: Say, **values: Any) -> Office:
     """An office with its first values, for screens that need no record."""
     first = {
-        "workspace_id": 1, "zone": "Europe/Amsterdam", "currency": "EUR", "stories_channel": FANS,
+        "workspace_id": 1, "name": "De Linde", "zone": "Europe/Amsterdam", "currency": "EUR", "stories_channel": FANS,
         "customer_wall_channel": None, "change_wall_channel": None, "team_wall_channel": None,
         "calendar": ((date.min, HolidayRules(Country.NL)),), "workdays": frozenset(range(5)), "remind_at": time(9, 0),
-        "budget_per_day": 1000, "budget_per_month": 10000, "is_set_up": True, "managers": frozenset({"U0FATIMA"}),
-        "moderators": frozenset(), "weekend_birthdays": "before",
-        "commands": {"fan": "/fan", "klantwand": "/klantwand", "idee": "/idee", "fanclub": "/fanclub"},
+        "caps": ((date.min, Caps(1000, 10000)),), "gift_notice": 22700, "is_set_up": True,
+        "managers": frozenset({"U0FATIMA"}), "moderators": frozenset(), "weekend_birthdays": "before",
+        "commands": {name: f"/{name}" for name in ("fan", "klantwand", "idee", "budget", "fanclub")},
     }  # fmt: skip
     return Office(say=say, **first | values)  # type: ignore[arg-type]
 

@@ -11,6 +11,9 @@ FEATURE_FILES = {
     *("__init__", "actions", "form", "jobs", "listeners", "rules", "screens", "web"),
     *("planning", "reminding", "streaks"),  # of the habit alone
     "wording",  # of the office alone
+    "bending",  # of the stories alone
+    *("approving", "export", "overview", "showing"),  # of the budgets alone
+    *("booking", "closing", "deciding", "following", "notices", "ticking"),  # likewise
     *("forgetting", "likeness", "managing", "posting", "waiting", "wall"),  # of the wall of change alone
     "watching",  # of the screens alone
     "notes",  # of the customers' page alone
@@ -24,6 +27,7 @@ DEMO = "bot/wiring/demo.py"  # the one that may know the emulator
 # What follows goes past the workspace scope, which works on the ORM's select, update and delete alone. A new name
 # here needs a reason why no other workspace's rows can be seen or changed by it.
 PAST_THE_SCOPE: Mapping[tuple[str, str], str] = {
+    ("storage/spending.py", "hold_books"): "takes a lock that is the workspace's own",
     ("storage/rows.py", "insert_new"): "inserts a row whose workspace the caller names; changes no row that is there",
     ("storage/workspaces.py", "enter_workspace"): "workspaces themselves belong to none",
     ("storage/people.py", "enter_person"): "names the transaction's own workspace",
@@ -110,6 +114,9 @@ FOR_ALL_WORKSPACES: Mapping[tuple[str, str], str] = {
     ("bot/features/links/actions.py", "_of_any_workspace"): "finds whose a token is; the CLI's are whose server it is",
     ("bot/features/wall_screen/actions.py", "workspace_of_screen"): "finds whose link a token is; reads in that one",
     ("bot/features/change_wall/waiting.py", "workspaces"): "reads where there are ideas; follows them in each",
+    ("bot/features/budgets/ticking.py", "workspaces"): "reads where anything was spent; looks in each",
+    ("bot/features/budgets/ticking.py", "every_workspace"): "reads which there are; gives ideas in each",
+    ("bot/features/thanks/reporting.py", "workspaces"): "reads where there are stories; tells the managers of each",
     ("bot/slack/sender.py", "_pause"): "one sender for all",
     ("bot/slack/sender.py", "_claim"): "one sender for all",
     ("bot/slack/sender.py", "_send"): "settles one post by its id",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -50,8 +51,9 @@ class Speaker:
         return self(error.sentence, **error.values)
 
 
+@cache
 def speakers() -> Mapping[str, Say]:
-    """A speaker for each language, by its code."""
+    """A speaker for each language, by its code; read once."""
     return {language: Speaker(language, _catalogue(language)) for language in LANGUAGES}
 
 

@@ -1,17 +1,19 @@
 """What managers choose for their office, as the record keeps it (JSON): the names, and the shapes."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
 from bot.kernel.calendar import Country, Dated, HolidayRules, Workdays, in_force
+from bot.kernel.caps import Caps
 
 
 class Choice(StrEnum):
     """The settings that can be changed in Slack. Each value is what JSON knows; the comment says its shape."""
 
+    NAME = "name"  # of the company, as customers know it; at first the workspace's
     LANGUAGE = "language"  # "nl", "en"
     ZONE = "zone"  # "Europe/Amsterdam"
     CURRENCY = "currency"  # "EUR"
@@ -25,8 +27,8 @@ class Choice(StrEnum):
     MODERATORS = "moderators"  # Slack ids; beside the managers
     WEEKEND_BIRTHDAYS = "weekend_birthdays"  # "before", "after": the working day on which they are congratulated
     MANAGERS = "managers"  # Slack ids
-    BUDGET_PER_DAY = "budget_per_day"  # cents
-    BUDGET_PER_MONTH = "budget_per_month"  # cents
+    CAPS = "caps"  # see caps_as_json
+    GIFT_NOTICE = "gift_notice"  # cents a year to one company, above which the managers are told
     SET_UP = "set_up"  # true: somebody was led through the settings
 
 
@@ -55,6 +57,20 @@ def changed_from(calendar: Dated[HolidayRules], day: date, **changes: Any) -> Da
     """The calendar with other rules from that day on; what was before stays as it was."""
     rules = replace(in_force(calendar, day), **changes)
     return (*(row for row in calendar if row[0] < day), (day, rules))
+
+
+def caps_as_json(caps: Dated[Caps]) -> list[list[Any]]:
+    """`[[first day as YYYY-MM-DD, {day_cents, month_cents, day_minutes, is_soft}], …]`."""
+    return [[day.isoformat(), asdict(one)] for day, one in caps]
+
+
+def caps_in(value: list[list[Any]]) -> Dated[Caps]:
+    return tuple((date.fromisoformat(day), Caps(**one)) for day, one in value)
+
+
+def caps_from(caps: Dated[Caps], day: date, new: Caps) -> Dated[Caps]:
+    """Other caps from that day on; what was before stays as it was."""
+    return (*(row for row in caps if row[0] < day), (day, new))
 
 
 def _rules_as_json(rules: HolidayRules) -> dict[str, Any]:

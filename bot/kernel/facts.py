@@ -1,6 +1,7 @@
 """What happened, for the features that respond to it. Frozen, in the past tense."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.kernel.office import Me, Office
 
@@ -15,6 +16,13 @@ class Act(Fact):
     """What somebody in the office did."""
 
     me: Me
+
+
+@dataclass(frozen=True)
+class HomesOutdated(Fact):
+    """Something changed, or is gone, that people see at Home; the record knows it already."""
+
+    concerns: tuple[int, ...]  # their ids
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ class ComplimentPlaced(Act):
     """A customer's compliment came on the wall: entered by a colleague, or let through by a moderator."""
 
     compliment_id: int
+    concerns: tuple[int, ...] = ()  # the ids of who sees it at Home
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,7 @@ class ComplimentChanged(Act):
     """What is on the wall was corrected, or its customer was thanked."""
 
     compliment_id: int
+    concerns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,13 +100,74 @@ class ComplimentRemoved(Act):
     """A colleague withdrew a compliment, or a moderator refused it."""
 
     compliment_id: int
+    concerns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class NoteTakenUp(Act):
     """Somebody took up, gave back or settled what a customer asked or answered."""
 
+    concerns: tuple[int, ...] = ()
+
 
 @dataclass(frozen=True)
 class WallOfChangeMoved(Act):
     """Somebody suggested, withdrew, answered or merged something on the wall of change."""
+
+
+@dataclass(frozen=True)
+class RuleBent(Act):
+    """Somebody named in a story the rule that they bent."""
+
+    permission_id: int
+
+
+@dataclass(frozen=True)
+class RuleProposed(Act):
+    """Somebody proposes a rule to bend or to scrap; the text, in the office's language, is the suggestion."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class RulesChanged(Act):
+    """A manager wrote, changed or withdrew one of the rules that may be bent."""
+
+
+@dataclass(frozen=True)
+class ToNotsChanged(Act):
+    """Something on the list of what the team stops doing was proposed, agreed, kept up or let go."""
+
+
+@dataclass(frozen=True)
+class CupboardMoved(Act):
+    """Somebody took a gift, put one back, or changed what is in a cupboard."""
+
+
+@dataclass(frozen=True)
+class GiftPromised(Act):
+    """Somebody thanks a colleague with a gift: either it is taken and booked now, or nothing of it happens."""
+
+    gift_id: int
+    thanks_id: int
+
+
+@dataclass(frozen=True)
+class GiftReturned(Act):
+    """Somebody took back their thanks: what they took for it is in the cupboard again."""
+
+    move_id: int
+
+
+@dataclass(frozen=True)
+class BudgetMoved(Act):
+    """Something changed in somebody's budget: they spent, asked or took back, or a manager decided; `me` is them."""
+
+
+@dataclass(frozen=True)
+class StoryAmountSet(Act):
+    """A story got another amount, or day, or is about to be removed with its amount; the row is still there."""
+
+    story_id: int
+    day: date
+    cents: int | None  # empty: it has none any more

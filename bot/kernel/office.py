@@ -6,8 +6,11 @@ from datetime import date, time
 from typing import Any, Protocol
 
 from bot.kernel.calendar import Dated, HolidayRules, Workdays
+from bot.kernel.caps import Caps
 from bot.kernel.errors import BotError
 from storage.people import Part, Standing
+
+LONGEST_NAME = 80  # characters of a company's name
 
 
 class Say(Protocol):
@@ -27,6 +30,7 @@ class Office:
     """The workspace's own choices."""
 
     workspace_id: int
+    name: str  # of the company; empty until Slack told
     say: Say  # in the office's language: for what everybody reads
     zone: str
     currency: str
@@ -37,8 +41,8 @@ class Office:
     calendar: Dated[HolidayRules]
     workdays: Workdays  # first value for who joins
     remind_at: time  # likewise
-    budget_per_day: int  # cents
-    budget_per_month: int  # cents
+    caps: Dated[Caps]
+    gift_notice: int  # cents a year to one company
     is_set_up: bool  # a manager was led through the settings
     managers: frozenset[str]  # Slack ids
     moderators: frozenset[str]  # Slack ids of who looks at what comes from outside, beside the managers

@@ -14,9 +14,12 @@ from slack_sdk.web import SlackResponse
 from sqlmodel import Session
 from starlette.applications import Starlette
 
+from bot.features.budgets import export as books
 from bot.features.office.actions import report_refusal
 from bot.i18n.translate import speakers
+from bot.kernel.choices import Choice
 from bot.kernel.clock import DomainClock, RealClock
+from bot.kernel.office import LONGEST_NAME
 from bot.kernel.tips import read_tips, read_topics
 from bot.services import Services
 from bot.settings import Settings, SettingsError
@@ -32,6 +35,7 @@ from bot.wiring.scheduler import build_scheduler
 from bot.wiring.sockets import Sockets
 from bot.wiring.web import build_web, pages, slack_events
 from storage.database import Database
+from storage.office import begin_with
 from storage.outbox import Post, release_claims, release_parked
 from storage.workspaces import enter_workspace
 
@@ -81,6 +85,7 @@ class Bot:
             return False
         with self.services.database.writing() as tx:
             enter_workspace(tx, str(who["team_id"]), self.services.clock.now())
+            begin_with(tx, Choice.NAME, str(who.get("team") or "")[:LONGEST_NAME])
         if not self.sockets:
             return True
         token = self.settings.slack_app_token
@@ -119,7 +124,7 @@ def assemble(
         pace or Pace(real_clock.seconds),
         lambda tx, post, reason: _hear_refusal(tx, services, post, reason),
         work,
-        lambda post: privacy.file_contents(services, post),
+        lambda post: _contents(services, post),
     )
     introducer = web_client(settings.slack_bot_token, settings.slack_api_url, AT_FIRST_CONTACT)
     app = build_app(services, hasty, introducer)
@@ -139,9 +144,14 @@ def assemble(
     )
 
 
+def _contents(services: Services, post: Post) -> str:
+    """What is in a file, at the moment at which it is sent."""
+    return books.file_contents(services, post) if books.is_file(post) else privacy.file_contents(services, post)
+
+
 def _hear_refusal(tx: Session, services: Services, post: Post, reason: str) -> None:
     """Slack won't have a post: who can do something about it hears so."""
-    if privacy.is_file(post):
+    if privacy.is_file(post) or books.is_file(post):
         privacy.report_refused_file(tx, services, post)
     else:
         report_refusal(tx, services, post, reason)

@@ -10,18 +10,23 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.features.budgets import listeners as budgets
 from bot.features.change_wall import listeners as change_wall
 from bot.features.coach import listeners as coach
 from bot.features.customer_page import listeners as customer_page
 from bot.features.customer_wall import listeners as customer_wall
+from bot.features.gifts import listeners as gifts
 from bot.features.groups import listeners as groups
 from bot.features.habit import listeners as habit
 from bot.features.links import listeners as links
 from bot.features.office import listeners as office
 from bot.features.office.actions import remember_profiles
 from bot.features.participants import listeners as participants
+from bot.features.permissions import listeners as permissions
 from bot.features.stories import listeners as stories
 from bot.features.team_wall import listeners as team_wall
+from bot.features.thanks import listeners as thanks
+from bot.features.to_nots import listeners as to_nots
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me, Say
 from bot.services import Services
@@ -77,6 +82,11 @@ def build_app(services: Services, slack: WebClient, introducer: WebClient) -> Ap
     team_wall.register(app)
     customer_page.register(app)
     links.register(app)
+    budgets.register(app, services.settings.commands)
+    gifts.register(app)
+    thanks.register(app)
+    permissions.register(app)
+    to_nots.register(app)
     privacy.register(app)
     home.register(app)
     hub.register(app, services.settings.commands)

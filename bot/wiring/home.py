@@ -6,24 +6,37 @@ from typing import Any
 from slack_bolt import App
 from sqlmodel import Session
 
+from bot.features.budgets import showing as budgets
 from bot.features.change_wall import actions as change_wall
 from bot.features.customer_page import notes as customer_page
 from bot.features.customer_wall import actions as customer_wall
+from bot.features.gifts import actions as gifts
 from bot.features.habit import actions as habit
 from bot.features.office import actions as office
 from bot.features.participants import actions as participants
+from bot.features.permissions import actions as permissions
 from bot.features.stories import actions as stories
 from bot.features.team_wall import reporting as team_wall
-from bot.kernel.facts import Act
+from bot.features.thanks import actions as thanks
+from bot.features.to_nots import actions as to_nots
+from bot.kernel.facts import (
+    Act,
+    ComplimentChanged,
+    ComplimentPlaced,
+    ComplimentRemoved,
+    HomesOutdated,
+    NoteTakenUp,
+)
 from bot.kernel.office import Me
 from bot.kernel.roles import refusal
 from bot.services import Services
 from bot.slack.blocks import Json, divider, header, home, line
 from bot.slack.reply import Reply
 from bot.wiring import privacy
-from storage.people import Part, note_home
+from storage.people import Part, note_home, people_by_ids
 
 Card = Callable[[Session, Services, Me], list[Json]]
+Concerning = ComplimentPlaced | ComplimentChanged | ComplimentRemoved | NoteTakenUp | HomesOutdated
 
 
 def welcome_card(_tx: Session, _services: Services, me: Me) -> list[Json]:
@@ -52,10 +65,15 @@ CARDS: tuple[Card, ...] = (
     stories.home_card,
     habit.home_card,
     stories.last_stories_card,
+    budgets.home_card,
+    thanks.home_card,
+    gifts.home_card,
     customer_wall.home_card,
     customer_page.home_card,
     change_wall.home_card,
     team_wall.home_card,
+    permissions.home_card,
+    to_nots.home_card,
     participants.home_card,
     privacy.home_card,
     office.home_card,
@@ -79,6 +97,17 @@ def redraw(tx: Session, services: Services, fact: Act) -> None:
     """A reaction, the last of a fact's: draw the Home of the person whose act it was, if they ever opened it."""
     if fact.me.has_home:
         _draw(tx, services, fact.me)
+
+
+def redraw_concerned(tx: Session, services: Services, fact: Concerning) -> None:
+    """A reaction, the last of a fact's: draw the opened Homes of whose act it was and of whom it concerns.
+
+    By their ids, whoever acts: two that draw each other's Home at one moment then don't wait for each other.
+    """
+    own = [fact.me.person_id] if isinstance(fact, Act) else []
+    for person in sorted(people_by_ids(tx, {*own, *fact.concerns}), key=lambda one: one.id or 0):
+        if person.home_opened_at is not None:
+            _draw(tx, services, services.me(tx, person))
 
 
 def _draw(tx: Session, services: Services, me: Me) -> None:

@@ -8,15 +8,20 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.features.budgets import listeners as budgets
 from bot.features.change_wall import listeners as change_wall
 from bot.features.coach import listeners as coach
 from bot.features.customer_page import listeners as customer_page
 from bot.features.customer_wall import listeners as customer_wall
+from bot.features.gifts import listeners as gifts
 from bot.features.links import listeners as links
 from bot.features.office import listeners as office
 from bot.features.participants import listeners as participants
+from bot.features.permissions import listeners as permissions
 from bot.features.stories import listeners as stories
 from bot.features.team_wall import listeners as team_wall
+from bot.features.thanks import listeners as thanks
+from bot.features.to_nots import listeners as to_nots
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
 from bot.kernel.roles import may_manage
@@ -73,6 +78,14 @@ WORDS: tuple[Word, ...] = (
          change_wall.open_wall),
     Word(("medewerkerswand", "teamwand"), ("team wall", "team"), later("births, birthdays, jokes and good news"),
          team_wall.open_wall),
+    Word(("budget",), ("budget",), later("what you may spend without asking"), budgets.open_budget),
+    Word(("kast", "cadeaukast"), ("cupboard", "gifts"), later("the gift cupboard: take something for a customer"),
+         gifts.open_cupboards),
+    Word(("bedankt", "bedankjes"), ("thanks",), later("who thanked you, and for what"), thanks.open_thanks),
+    Word(("regels", "regel"), ("rules", "rule"), later("the rules that you may bend without asking"),
+         permissions.open_rules),
+    Word(("niet-doen", "niet doen"), ("to-not", "not to do"), later("what we stop doing, to have time for customers"),
+         to_nots.open_list),
     Word(("antwoord", "antwoorden"), ("answer", "answers"), later("what customers say that could be better"),
          customer_page.open_answers),
     Word(("links", "schermen", "poster"), ("links", "screens"), later("the page for customers, posters and screens"),

@@ -29,6 +29,7 @@ COMMANDS = {  # what Slack shows while somebody types one: what it does, and wha
     "fan": (later("Tell today's fan story"), later("[what you did for a customer]")),
     "klantwand": (later("Customers' compliments: add one, or read the latest"), later("[what a customer said]")),
     "idee": (later("Suggestions: make one, or read them"), later("[what could be better]")),
+    "budget": (later("What I may spend without asking, or what I spent"), later("[amount and what for]")),
     "fanclub": (later("Take part, tips, your settings and your data"), later("[join, tip, settings, help …]")),
 }
 NAMING_PEOPLE = {"klantwand"}  # whom a compliment is about: Slack turns a name into who it is

@@ -6,13 +6,17 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.features.budgets import forgetting as budgets
 from bot.features.change_wall import forgetting as change_wall
 from bot.features.customer_page import notes as customer_page
 from bot.features.customer_wall import actions as customer_wall
+from bot.features.gifts import actions as gifts
 from bot.features.links import actions as links
 from bot.features.participants import actions as participants
 from bot.features.stories import actions as stories
 from bot.features.team_wall import actions as team_wall
+from bot.features.thanks import forgetting as thanks
+from bot.features.to_nots import actions as to_nots
 from bot.kernel.choices import Choice
 from bot.kernel.office import Me
 from bot.services import Services
@@ -21,15 +25,20 @@ from storage.absences import Absence
 from storage.celebrations import Celebration, CelebrationHidden, CelebrationReport, OwnDates
 from storage.compliments import Compliment, ComplimentAbout, ComplimentApplause
 from storage.customers import CustomerNote
+from storage.gifts import Cupboard, GiftMove
 from storage.groups import GroupMember
 from storage.ideas import Idea, IdeaAnswer, IdeaFollower, IdeaVote
 from storage.links import PublicLink
 from storage.office import OfficeChange, change_office
 from storage.participants import Participant, WorkingDays
 from storage.people import Person, remember_to_forget
+from storage.permissions import Permission
 from storage.reminders import Reminder
+from storage.spending import ClosedMonth, LedgerEntry, PersonCap, Spending
 from storage.stories import Applause, Draft, Story, StoryHelper
+from storage.thanks import Thanks
 from storage.tips import TipShown
+from storage.to_nots import ToNot, ToNotKept, ToNotVote
 
 Erase = Callable[[Session, Services, Me], None]
 LISTS_OF_PEOPLE = (Choice.MANAGERS, Choice.MODERATORS)  # settings that hold Slack ids
@@ -116,6 +125,22 @@ KEPT: tuple[Keeps, ...] = (
     Keeps("celebrations", Celebration, "entered_by", team_wall.forget_author),
     Keeps("celebrations_hidden", CelebrationHidden),
     Keeps("celebrations_reported", CelebrationReport),
+    Keeps("spendings", Spending, "person_id", budgets.forget_spender),
+    Keeps("spendings_decided", Spending, "decided_by", budgets.forget_decider, ("id", "decided_at", "reason")),
+    Keeps("spendings_paid_back", Spending, "paid_back_by", _stays, ("id", "paid_back_at")),
+    Keeps("ledger", LedgerEntry, "person_id", _stays),
+    Keeps("own_caps", PersonCap),
+    Keeps("caps_set", PersonCap, "set_by", _stays, ("first_day", "set_at")),
+    Keeps("months_closed", ClosedMonth, "closed_by", _stays),
+    Keeps("thanks_given", Thanks, "from_id", thanks.forget_thanker),
+    Keeps("thanks_received", Thanks, "to_id", thanks.forget_thanked),
+    Keeps("cupboards_kept", Cupboard, "keeper_id", gifts.forget_keeper),
+    Keeps("gifts_moved", GiftMove, "person_id", _stays),
+    Keeps("gifts_received", GiftMove, "for_person_id", _stays, ("gift_id", "moved_at")),
+    Keeps("rules_written", Permission, "written_by", _stays, ("text", "written_at")),
+    Keeps("to_nots_proposed", ToNot, "proposed_by", to_nots.forget_proposer),
+    Keeps("to_not_votes", ToNotVote, erase=_stays),
+    Keeps("to_nots_kept", ToNotKept, erase=_stays),
 )
 
 

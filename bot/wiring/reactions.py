@@ -2,25 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.features.budgets import following as budgets
 from bot.features.change_wall import actions as change_wall
 from bot.features.customer_wall import moderating as customer_wall
+from bot.features.gifts import actions as gifts
 from bot.features.habit import actions as habit
 from bot.features.participants import actions as participants
+from bot.features.permissions import actions as permissions
+from bot.features.thanks import actions as thanks
 from bot.kernel.facts import (
     AnswerBecameIdea,
+    BudgetMoved,
     ComplimentChanged,
     ComplimentLeft,
     ComplimentPlaced,
     ComplimentRemoved,
     ComplimentTakenBack,
+    CupboardMoved,
     Fact,
+    GiftPromised,
+    GiftReturned,
+    HomesOutdated,
     NoteTakenUp,
     OfficeChanged,
     PlanChanged,
     ReminderAnswered,
+    RuleBent,
+    RuleProposed,
+    RulesChanged,
+    StoryAmountSet,
     StoryChanged,
     StoryRemoved,
     StoryTold,
+    ToNotsChanged,
     WallOfChangeMoved,
 )
 from bot.services import Reaction
@@ -28,17 +42,27 @@ from bot.wiring import home
 
 REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
     StoryTold: (participants.offer, habit.close_reminder, home.redraw),
-    StoryChanged: (habit.follow_story, home.redraw),
-    StoryRemoved: (habit.follow_story, home.redraw),
+    StoryAmountSet: (budgets.follow_story,),
+    StoryChanged: (habit.follow_story, thanks.follow_story, home.redraw),
+    StoryRemoved: (habit.follow_story, thanks.follow_story, home.redraw),
     PlanChanged: (habit.follow_plan, home.redraw),
     ReminderAnswered: (home.redraw,),
     OfficeChanged: (home.redraw,),
     ComplimentLeft: (customer_wall.ask_moderators,),
     ComplimentTakenBack: (customer_wall.take_down,),
-    ComplimentPlaced: (home.redraw,),
-    ComplimentChanged: (home.redraw,),
-    ComplimentRemoved: (home.redraw,),
+    ComplimentPlaced: (home.redraw_concerned,),
+    ComplimentChanged: (home.redraw_concerned,),
+    ComplimentRemoved: (home.redraw_concerned,),
     AnswerBecameIdea: (change_wall.suggest_from_answer,),
-    NoteTakenUp: (home.redraw,),
+    NoteTakenUp: (home.redraw_concerned,),
+    HomesOutdated: (home.redraw_concerned,),
     WallOfChangeMoved: (home.redraw,),
+    RuleBent: (permissions.put_to_managers,),
+    RuleProposed: (change_wall.suggest_rule, home.redraw),
+    RulesChanged: (home.redraw,),
+    ToNotsChanged: (home.redraw,),
+    BudgetMoved: (home.redraw,),
+    CupboardMoved: (home.redraw,),
+    GiftPromised: (gifts.hand_out,),
+    GiftReturned: (gifts.take_in,),
 }

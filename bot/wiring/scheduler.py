@@ -9,6 +9,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk import WebClient
 
+from bot.features.budgets import jobs as budgets
 from bot.features.change_wall import jobs as change_wall
 from bot.features.customer_page import jobs as customer_page
 from bot.features.groups import jobs as groups
@@ -16,6 +17,7 @@ from bot.features.habit import jobs as habit
 from bot.features.office import jobs as office
 from bot.features.stories import jobs as stories
 from bot.features.team_wall import jobs as team_wall
+from bot.features.thanks import jobs as thanks
 from bot.kernel.clock import RealClock
 from bot.services import Services
 from bot.slack.delivery import MENDABLE
@@ -63,6 +65,10 @@ def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock
     scheduler.add_job(change_wall.follow_threads, IntervalTrigger(minutes=10), everybody, id="threads of ideas")
     scheduler.add_job(team_wall.congratulate, IntervalTrigger(minutes=5), (services,), id="birthdays")
     scheduler.add_job(team_wall.let_leavers_go, IntervalTrigger(hours=1), (services,), id="leavers")
+    scheduler.add_job(budgets.ask_in_digest, IntervalTrigger(minutes=5), (services,), id="digest of spendings")
+    scheduler.add_job(budgets.close_months, IntervalTrigger(hours=1), (services,), id="closing months")
+    scheduler.add_job(budgets.give_ideas, IntervalTrigger(hours=1), (services,), id="ideas for budgets")
+    scheduler.add_job(thanks.tell_managers, IntervalTrigger(hours=1), (services,), id="stories without thanks")
     scheduler.add_job(customer_page.forget_visits, IntervalTrigger(minutes=30), (services,), id="visits")
     scheduler.add_job(forget_handled, IntervalTrigger(hours=1), id="handled requests")
     return scheduler

@@ -10,6 +10,7 @@ from storage import (
     celebrations,
     compliments,
     customers,
+    gifts,
     groups,
     handled,
     ideas,
@@ -18,9 +19,13 @@ from storage import (
     outbox,
     participants,
     people,
+    permissions,
     reminders,
+    spending,
     stories,
+    thanks,
     tips,
+    to_nots,
     workspaces,
 )
 
@@ -29,6 +34,7 @@ TABLES = (
     celebrations,
     compliments,
     customers,
+    gifts,
     groups,
     handled,
     ideas,
@@ -37,9 +43,13 @@ TABLES = (
     outbox,
     participants,
     people,
+    permissions,
     reminders,
+    spending,
     stories,
+    thanks,
     tips,
+    to_nots,
     workspaces,
 )  # imported so that the metadata below knows them all
 

@@ -30,6 +30,7 @@ from storage.rows import table_of
 from storage.stories import Story
 from storage.workspaces import enter_workspace
 from tests.benchmarks.load import Measured, requests, send
+from tests.benchmarks.spending import the_ledger
 from tests.benchmarks.tick import markdown, the_tick
 from tests.benchmarks.walls import the_walls
 from tests.programs import SECRET, Program, free_port, wait_until
@@ -67,7 +68,7 @@ def main() -> None:
         folder = Path(name)
         rows = list(requests_a_second(folder, f"{slack}/api/"))
         parts = [table(rows), bare_inserts(folder), memory_and_start(folder, f"{slack}/api/"), commit_to_post(folder)]
-        parts += [the_tick(folder), the_walls(folder)]
+        parts += [the_tick(folder), the_walls(folder), the_ledger(folder)]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n\n".join("\n".join(part) for part in [heading(), *parts]) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))

@@ -93,7 +93,7 @@ def test_a_compliment_goes_from_the_customer_to_the_screen_and_is_taken_back(
     waiting = manager.locator("[data-ts]").filter(has_text=WORDS)
     expect(waiting).to_be_visible()
     expect(screen.get_by_text(WORDS)).to_have_count(0)  # nothing from outside is seen before it was placed
-    waiting.get_by_role("button", name=say("Place")).click()
+    waiting.get_by_role("button", name=say("Place"), exact=True).click()
     expect(shown(screen)).to_contain_text(WORDS, timeout=AT_ONCE)
     expect(shown(screen)).to_contain_text("Joke")
     expect(screen.get_by_text("Vries")).to_have_count(0)

@@ -24,6 +24,8 @@ TABLES = {
     *("compliment", "compliment_about", "compliment_applause", "idea", "idea_vote", "idea_follower", "idea_answer"),
     *("celebration", "celebration_hidden", "celebration_report", "own_dates"),
     *("public_link", "customer_note", "page_visit"),
+    *("spending", "ledger_entry", "person_cap", "closed_month", "cupboard", "gift", "gift_move"),
+    *("permission", "story_permission", "to_not", "to_not_vote", "to_not_kept", "thanks"),
 }
 UPGRADE = """
 import sys

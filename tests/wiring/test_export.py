@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from bot.features.stories import actions
 from bot.features.stories.rules import TypedStory
 from bot.kernel.office import Me
+from bot.kernel.spreadsheets import FORMULA, harmless
 from bot.wiring import export as exporting
-from bot.wiring.export import FORMULA, export, harmless
+from bot.wiring.export import export
 from tests.fakes import FakeOffice
 
 UMBRELLA = "Paraplu meegegeven aan een klant in de regen"

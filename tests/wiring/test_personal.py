@@ -33,6 +33,7 @@ from storage.celebrations import Celebration, CelebrationHidden, CelebrationRepo
 from storage.compliments import Compliment, ComplimentAbout, ComplimentApplause
 from storage.customers import CustomerNote
 from storage.database import InWorkspace
+from storage.gifts import Cupboard, Gift, GiftMove
 from storage.groups import GroupMember, PeopleGroup
 from storage.handled import HandledRequest
 from storage.ideas import Idea, IdeaAnswer, IdeaFollower, IdeaVote
@@ -40,9 +41,13 @@ from storage.links import PublicLink
 from storage.office import change_office
 from storage.outbox import Post
 from storage.people import Standing, people_by_ids, people_by_slack_ids
+from storage.permissions import Permission
 from storage.personal import requests_of
 from storage.reminders import Reminder
+from storage.spending import ClosedMonth, LedgerEntry, PersonCap, Spending
 from storage.stories import add_story
+from storage.thanks import Thanks
+from storage.to_nots import ToNot, ToNotKept, ToNotVote
 from tests.fakes import FANS, MONDAY, FakeOffice, FakeSlack, StoppedClock
 from tests.features.stories.test_screens import me_speaking
 from tests.limits import complaints_about_view
@@ -50,8 +55,8 @@ from tests.wiring import payloads
 
 NAME, SLACK_ID = "Xanthippe van der Merkwaardig", "U0XANTHIPPE"
 UMBRELLA, BIKE = "Paraplu meegegeven aan een klant", "Fietsband geplakt bij de winkel"
-IDEA = "Een stoel bij de balie"
-SECRETS = (NAME, SLACK_ID, UMBRELLA, "mevrouw Stiekem", "Halve gedachte", "Pacific/Auckland", IDEA, "02-29")
+IDEA, FLOWERS = "Een stoel bij de balie", "Bloemen voor mevrouw Stiekem"
+SECRETS = (NAME, SLACK_ID, UMBRELLA, "mevrouw Stiekem", "Halve gedachte", "Pacific/Auckland", IDEA, "02-29", FLOWERS)
 SURE = {"sure": {"type": "checkboxes", "selected_options": [{"value": "yes"}]}}
 
 
@@ -102,6 +107,7 @@ def xan(office: FakeOffice, bram: Me) -> Me:
     stories.write_draft(services, me, "Halve gedachte over een klant")
     with services.database.writing(InWorkspace(office.workspace_id)) as tx:
         on_the_walls(tx, me)
+        in_the_books(tx, me)
     return me
 
 
@@ -127,6 +133,32 @@ def on_the_walls(tx: Session, me: Me) -> None:
         IdeaVote(**each, **ideas, changed_at=MONDAY), IdeaFollower(**each, **ideas, mark="m"),
         IdeaAnswer(**own, **ideas, status="done", words="Staat er", answered_by=me.person_id, answered_at=MONDAY),
         CelebrationHidden(**each, **posts), CelebrationReport(**each, **posts, reported_at=MONDAY),
+    ])  # fmt: skip
+
+
+def in_the_books(tx: Session, me: Me) -> None:
+    """A row in each table of what is spent, given, bent, stopped and thanked."""
+    own, day, who = {"workspace_id": me.workspace_id}, MONDAY.date(), me.person_id
+    spending = Spending(**own, person_id=who, day=day, cents=750, currency="EUR", what_for=FLOWERS, asked_at=MONDAY,
+                        decided_by=who, decided_at=MONDAY, paid_back_by=who, paid_back_at=MONDAY)  # fmt: skip
+    cupboard, listed = Cupboard(**own, name="Kantine", keeper_id=who), ToNot(**own, text="Minder cc", minutes=30,
+                                proposed_by=who, proposed_at=MONDAY, agreed_on=day)  # fmt: skip
+    rule = Permission(**own, text="Ruilen zonder bon", written_by=who, written_at=MONDAY)
+    tx.add_all([spending, cupboard, listed, rule])
+    tx.flush()
+    gift = Gift(**own, cupboard_id=cupboard.id or 0, name="Chocola", price_cents=250)
+    tx.add(gift)
+    tx.flush()
+    tx.add_all([
+        LedgerEntry(**own, spending_id=spending.id or 0, person_id=who, day=day, month="2026-11", cents=750,
+                    booked_at=MONDAY),
+        PersonCap(**own, person_id=who, first_day=day, day_cents=2000, set_by=who, set_at=MONDAY),
+        ClosedMonth(**own, month="2026-09", closed_by=who, closed_at=MONDAY),
+        GiftMove(**own, gift_id=gift.id or 0, kind="taken", count=-1, person_id=who, for_person_id=who,
+                 moved_at=MONDAY),
+        ToNotVote(**own, to_not_id=listed.id or 0, person_id=who, voted_at=MONDAY),
+        ToNotKept(**own, to_not_id=listed.id or 0, month="2026-10", person_id=who, said_at=MONDAY),
+        Thanks(**own, from_id=who, to_id=who, words="Dank je wel", thanked_at=MONDAY),
     ])  # fmt: skip
 
 

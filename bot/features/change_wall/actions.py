@@ -9,7 +9,7 @@ from bot.features.change_wall import likeness, posting, rules, screens, wall
 from bot.features.change_wall.rules import TypedIdea
 from bot.features.change_wall.wall import PAGE_SIZE, Page, View
 from bot.kernel.errors import BotError
-from bot.kernel.facts import AnswerBecameIdea, WallOfChangeMoved
+from bot.kernel.facts import AnswerBecameIdea, RuleProposed, WallOfChangeMoved
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.kernel.sentence import Sentence
@@ -68,6 +68,15 @@ def support_instead(services: Services, me: Me, undecided_id: int, idea_id: int)
             ideas.give_vote(tx, root.id or 0, me.person_id, services.clock.now())
             posting.redraw(tx, services, me.office, [root])
         return root
+
+
+def undecided(services: Services, me: Me, idea_id: int) -> Suggested:
+    """One's own idea that isn't posted yet, with what looks like it now. Raises BotError."""
+    must_belong(me)
+    with services.database.reading(me) as tx:
+        idea = rules.must_be_undecided(ideas.idea_by_id(tx, idea_id), me.person_id)
+        alike = likeness.likely_duplicates(f"{idea.title} {idea.about}", idea_wall.candidates(tx, likeness.COMPARED))
+        return Suggested(idea, alike=idea_wall.shown(tx, idea_wall.ideas_with(tx, alike)))
 
 
 def idea_to_change(services: Services, me: Me, idea_id: int) -> Idea:
@@ -166,6 +175,17 @@ def suggest_from_answer(tx: Session, services: Services, fact: AnswerBecameIdea)
         return screens.FROM_ANSWER
     values = rules.typed_in_one_go(fact.text)
     idea = _save(tx, services, fact.me, values, note_id=fact.note_id)
+    remarks = posting.put_on_wall(tx, services, fact.me.office, idea)
+    return next(iter(remarks), screens.FROM_ANSWER)
+
+
+def suggest_rule(tx: Session, services: Services, fact: RuleProposed) -> Sentence | None:
+    """A reaction: a rule to bend or to scrap goes on the wall. The same words within two minutes are the same idea."""
+    values, since = rules.typed_in_one_go(fact.text), services.clock.now() - rules.SAME_WITHIN
+    same = ideas.same_idea(tx, fact.me.person_id, values.title, values.about, since)
+    if same is not None and same.posted_on is not None:
+        return screens.FROM_ANSWER
+    idea = same or _save(tx, services, fact.me, values)
     remarks = posting.put_on_wall(tx, services, fact.me.office, idea)
     return next(iter(remarks), screens.FROM_ANSWER)
 

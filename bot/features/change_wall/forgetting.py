@@ -17,16 +17,16 @@ def forget_suggester(tx: Session, services: Services, me: Me) -> None:
     """Take somebody's words out of their ideas, and out of the posts; votes and answers stay.
 
     An anonymous idea keeps its words and loses all that leads to whose it was: were it to go blank when somebody is
-    erased, everybody could see that it was theirs.
+    erased, everybody could see that it was theirs. What a customer answered keeps its words too: they are no manager's.
     """
     mine = ideas.ideas_about(tx, "suggester_id", me.person_id)
     ideas.unfollow_all(tx, [idea.id or 0 for idea in mine], me.person_id)
     named = [idea for idea in mine if not idea.is_anonymous and idea.posted_on is not None]
-    told = [said for idea in named for said in _told(tx, me, idea)]
+    told = [said for idea in named if idea.note_id is None for said in _told(tx, me, idea)]
     for idea in mine:
         if idea.posted_on is None:
             tx.delete(idea)
-        elif idea.is_anonymous:
+        elif idea.is_anonymous or idea.note_id is not None:
             idea.suggester_id = None
         else:
             idea.title = idea.about = idea.pain = ""

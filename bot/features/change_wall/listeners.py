@@ -17,6 +17,7 @@ from bot.slack.reply import Reply
 from bot.slack.text import plain
 from storage.idea_wall import Which
 
+BENEATH = "beneath"  # in the note of a window: what follows is the view of the one beneath it
 HELP_WORDS = {"help", "hulp", "?"}
 
 Json = dict[str, Any]
@@ -68,7 +69,7 @@ def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None
 
 def undo(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     idea = actions.withdraw_idea(services, me, number_in(action.get("value")))
-    _instead(screens.gone_message(idea, me.say), body, me, reply)
+    _decided(screens.gone_message(idea, me.say), body, me, services, reply)
 
 
 def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -84,12 +85,20 @@ def vote(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> 
 def support_instead(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     undecided, _, chosen = str(action.get("value", "")).partition(" ")
     idea = actions.support_instead(services, me, number_in(undecided), number_in(chosen))
-    _instead(screens.supported_message(screens.title_of(idea, me.say), me.say), body, me, reply)
+    _decided(screens.supported_message(screens.title_of(idea, me.say), me.say), body, me, services, reply)
 
 
 def post_anyway(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     suggested = actions.post_anyway(services, me, number_in(action.get("value")))
-    _instead(_answer_to(suggested, me, services), body, me, reply)
+    _decided(_answer_to(suggested, me, services), body, me, services, reply)
+
+
+def open_alike(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    """One's own idea that isn't posted yet, with what looks like it: to decide after all."""
+    suggested = actions.undecided(services, me, number_in(action.get("value")))
+    today = services.clock.today(me.office.zone)
+    message = screens.alike_message(suggested.idea, suggested.alike, today, me.say)
+    _open(reply, _as_window(message, me, f"{BENEATH} {_view_of(body) or View(Which.MINE)}"))
 
 
 def open_answer(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -145,16 +154,20 @@ def _stay(body: Json, me: Me, services: Services, reply: Reply) -> None:
         reply.renew(_wall(view, me, services))
 
 
-def _instead(message: Message, body: Json, me: Me, reply: Reply) -> None:
-    """In place of the private line, or the window, whose button was clicked."""
-    if _is_window(body):
+def _decided(message: Message, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    """In place of the private line, or the window, whose button was clicked; all ideas are drawn anew."""
+    if view := _view_of(body):
+        reply.renew(_wall(view, me, services))
+    elif _is_window(body):
+        mark, _, behind = str(body["view"].get("private_metadata") or "").partition(" ")
+        _back_to(behind if mark == BENEATH else "", me, services, reply)
         reply.renew(_as_window(message, me))
     else:
         reply.instead(message)
 
 
-def _as_window(message: Message, me: Me) -> Json:
-    return modal(me.say("Wall of change"), message.blocks, close=me.say("Close"))
+def _as_window(message: Message, me: Me, note: str = "") -> Json:
+    return modal(me.say("Wall of change"), message.blocks, close=me.say("Close"), note=note)
 
 
 def _is_window(body: Json) -> bool:
@@ -200,6 +213,7 @@ def register(app: App, commands: dict[str, str]) -> None:
     app.action(screens.VOTE)(vote)
     app.action(screens.INSTEAD)(support_instead)
     app.action(screens.ANYWAY)(post_anyway)
+    app.action(screens.DECIDE)(open_alike)
     app.action(screens.ANSWER)(open_answer)
     app.view(screens.ANSWER)(answer_by_form)
     app.action(screens.MERGE)(open_merge)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from bot.kernel.errors import BotError, FormError
+from bot.kernel.wording import letters_in
 from bot.slack.text import tidy
 from storage.ideas import Idea, IdeaVote, Status
 
@@ -134,7 +135,7 @@ def _words(typed: str, longest: int) -> str:
 
 
 def _must_say_something(text: str) -> None:
-    if sum(character.isalnum() for character in text) < 3:
+    if letters_in(text) < 3:
         raise BotError("Write in a sentence what could be better for our customers.")
 
 
@@ -166,6 +167,14 @@ def must_be_own(idea: Idea | None, person_id: int) -> Idea:
     if idea.suggester_id != person_id:
         raise BotError("Only whoever suggested it can do that.")
     return idea
+
+
+def must_be_undecided(idea: Idea | None, person_id: int) -> Idea:
+    """One's own idea that isn't on the wall yet. Raises BotError."""
+    found = must_be_own(idea, person_id)
+    if found.posted_on is not None:
+        raise BotError("It is on the wall of change now.")
+    return found
 
 
 def must_be_mergeable(found: Collection[Idea], child_id: int, root_id: int) -> tuple[Idea, Idea]:

@@ -1,10 +1,10 @@
 """What people see of one suggestion: the post, the answers, the news, what looks like it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
-from bot.features.change_wall.rules import CLOCK_IN_DAYS, UNDO_WITHIN, days_waiting
+from bot.features.change_wall.rules import CLOCK_IN_DAYS, UNDECIDED_KEPT, UNDO_WITHIN, days_waiting
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Office, Say
 from bot.kernel.sentence import Sentence
@@ -26,7 +26,7 @@ from storage.ideas import Idea, IdeaAnswer, Status
 
 SUGGEST, CHANGE, WITHDRAW, UNDO = "idea.suggest", "idea.change", "idea.withdraw", "idea.undo"
 VOTE, ANSWER, MERGE, UNMERGE = "idea.vote", "idea.answer", "idea.merge", "idea.unmerge"
-INSTEAD, ANYWAY, DISCARD = "idea.instead", "idea.anyway", "idea.discard"
+INSTEAD, ANYWAY, DISCARD, DECIDE = "idea.instead", "idea.anyway", "idea.discard", "idea.decide"
 WALL, SHOW, PAGE = "idea.wall", "idea.show", "idea.page"
 
 MOST_MERGED = 5  # titles in a post
@@ -56,7 +56,7 @@ class Named(Protocol):
 def idea_message(shown: Shown, today: date, office: Office) -> Message:
     """The post on the wall of change; of an anonymous idea nothing in it tells whose it is."""
     idea, say = shown.idea, office.say
-    who, title = name_of(shown.suggester, say), title_of(idea, say)
+    who, title = suggester_of(shown, say), title_of(idea, say)
     opening = filled(say("{who} has an idea for our customers:"), who=words(who, bold=True))
     blocks = [paragraph(*opening), paragraph(words(title, bold=True))]
     blocks += [paragraph(words(idea.about))] if idea.about else []
@@ -78,6 +78,11 @@ def title_of(idea: Idea, say: Say) -> str:
 def name_of(person: Named | None, say: Say) -> str:
     """By the name alone: a mention would notify."""
     return (person.name if person else "") or say("A colleague")
+
+
+def suggester_of(shown: Shown, say: Say) -> str:
+    """Whose idea it is; what a customer answered is the customer's, whoever made an idea of it."""
+    return say("A customer") if shown.idea.note_id is not None else name_of(shown.suggester, say)
 
 
 def state_of(shown: Shown, today: date, say: Say) -> str:
@@ -198,10 +203,17 @@ def alike_message(idea: Idea, alike: Sequence[Shown], today: date, say: Say) -> 
                            label=say("Support: {title}", title=title)[:75])),
         ]  # fmt: skip
     mine = paragraph(words(say("Yours:") + " ", italic=True), words(title_of(idea, say)))
-    choice = buttons(
-        button(say("Post mine all the same"), ANYWAY, str(idea.id)), button(say("Don't post it"), DISCARD, str(idea.id))
-    )
-    return Message(text, [*blocks, mine, choice])
+    until = say(
+        "Not sure? For {hours} hours it waits for you on the wall of change, under “{mine}”. After that it is gone.",
+        hours=UNDECIDED_KEPT // timedelta(hours=1), mine=say("Mine"),
+    )  # fmt: skip
+    return Message(text, [*blocks, mine, buttons(*deciding(idea, say)), small(until)])
+
+
+def deciding(idea: Idea, say: Say) -> list[Json]:
+    """The buttons of an idea whose suggester still looks at what is like it."""
+    value = str(idea.id)
+    return [button(say("Post mine all the same"), ANYWAY, value), button(say("Don't post it"), DISCARD, value)]
 
 
 def supported_message(title: str, say: Say) -> Message:

@@ -100,8 +100,10 @@ def _told(page: Page, say: Say) -> str:
 
 
 def _row(one: Shown, page: Page, today: date, me: Me) -> list[Json]:
+    if one.idea.posted_on is None:
+        return _undecided_row(one, me.say)
     say, value, is_given = me.say, str(one.idea.id), one.idea.id in page.supported
-    who = say("by {who}", who=screens.name_of(one.suggester, say))
+    who = say("by {who}", who=_by(one, say))
     elements = [] if one.into is not None else [screens.vote_button(one, say, is_given=is_given)]
     if me.is_manager and one.into is None:
         elements += [button(say("Answer"), screens.ANSWER, value), button(say("Merge"), screens.MERGE, value)]
@@ -111,6 +113,20 @@ def _row(one: Shown, page: Page, today: date, me: Me) -> list[Json]:
     below = [small(f"{screens.state_of(one, today, say)} · {who}")]
     below += [buttons(*elements)] if elements else []
     return [paragraph(words(title_of(one.idea, say), bold=True)), *below, *_undo_rows(one, page.now, me)]
+
+
+def _by(one: Shown, say: Say) -> str:
+    return say("a customer") if one.idea.note_id is not None else screens.name_of(one.suggester, say)
+
+
+def _undecided_row(one: Shown, say: Say) -> list[Json]:
+    """One's own idea that isn't posted, for others look like it."""
+    compare = button(say("What looks like it"), screens.DECIDE, str(one.idea.id))
+    return [
+        paragraph(words(title_of(one.idea, say), bold=True)),
+        small(say("Not posted yet: it looks like what was suggested before.")),
+        buttons(compare, *screens.deciding(one.idea, say)),
+    ]
 
 
 def _undo_rows(one: Shown, now: datetime, me: Me) -> list[Json]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.features.customer_page import notes, rules
 from bot.features.customer_page.rules import Door, Said, Typed
-from bot.kernel.facts import ComplimentLeft, ComplimentTakenBack
+from bot.kernel.facts import ComplimentLeft, ComplimentTakenBack, HomesOutdated
 from bot.kernel.links import hashed, is_token, new_token
 from bot.kernel.office import Office
 from bot.services import Services
@@ -98,8 +98,25 @@ def withdraw(services: Services, token: str) -> bool:
         compliment = compliments.compliment_to_change(tx, found.id or 0)
         if compliment is None:
             return False
-        services.announce(tx, ComplimentTakenBack(services.office(tx), compliment.id or 0))
+        office = services.office(tx)
+        concerns = compliments.concerned_by(tx, compliment, office.managers | office.moderators)
+        services.announce(tx, ComplimentTakenBack(office, compliment.id or 0))
         tx.delete(compliment)
+        tx.flush()
+        services.announce(tx, HomesOutdated(concerns))
+    return True
+
+
+def revoke_own_link(services: Services, token: str) -> bool:
+    """Let a customer's own link open nothing any more; the compliment stays. False when it opened nothing."""
+    found = _own(services, token)
+    if found is None:
+        return False
+    with services.database.writing(InWorkspace(found.workspace_id)) as tx:
+        compliment = compliments.compliment_to_change(tx, found.id or 0)
+        if compliment is None:
+            return False
+        compliment.own_link = None
     return True
 
 

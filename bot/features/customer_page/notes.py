@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.features.customer_page import rules, screens
 from bot.features.customer_page.screens import Seen
 from bot.kernel.errors import BotError
-from bot.kernel.facts import AnswerBecameIdea, NoteTakenUp
+from bot.kernel.facts import AnswerBecameIdea, HomesOutdated, NoteTakenUp
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager, must_belong, refusal
 from bot.kernel.sentence import Sentence
@@ -29,6 +29,7 @@ def tell_managers(tx: Session, services: Services, note: CustomerNote) -> None:
         if person.id != note.heard_by:
             message = screens.note_message(seen, services.me(tx, person))
             services.outbox.post(tx, _key(note, person), message, to=person.slack_id)
+    services.announce(tx, HomesOutdated(_managers(tx, services)))
 
 
 def claim_call(services: Services, me: Me, note_id: int) -> None:
@@ -131,13 +132,19 @@ def forget_names(tx: Session, services: Services, me: Me) -> None:
             note.taken_by, note.taken_at = None, None
         tx.flush()
         _redraw(tx, services, note)
+    services.announce(tx, HomesOutdated(_managers(tx, services)))
 
 
 def _follow(tx: Session, services: Services, me: Me, note: CustomerNote) -> None:
     """Bring the managers' messages, and the Home of who acted, in line with a note."""
     tx.flush()
     _redraw(tx, services, note)
-    services.announce(tx, NoteTakenUp(me))
+    services.announce(tx, NoteTakenUp(me, _managers(tx, services)))
+
+
+def _managers(tx: Session, services: Services) -> tuple[int, ...]:
+    """The ids of who sees at Home which customers wait for a call."""
+    return tuple(one.id or 0 for one in customers.colleagues_among(tx, services.office(tx).managers))
 
 
 def _redraw(tx: Session, services: Services, note: CustomerNote) -> None:

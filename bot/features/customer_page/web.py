@@ -92,19 +92,28 @@ class _Pages:
         return _see_other(f"{asked.token}{asked.query}{'&' if asked.query else '?'}thanks={typed.door}")
 
     async def own(self, request: Request) -> Response:
-        """A customer's own compliment, to see and to take back."""
+        """A customer's own compliment, to see and to take back; or its link, to end."""
         token = str(request.path_params["token"])
         found = await run_in_threadpool(actions.own_compliment, self._services, token)
         asked = self._asked(request, found.language if found else None)
-        if found is None or (request.method == "POST" and not await self._withdraw(token)):
+        if found is not None and request.method == "POST":
+            return await self._let_go(asked)
+        if found is None:
             return asked.shown("customer_gone", 404)
-        if request.method == "POST":
-            return asked.shown("customer_thanks", door=None, link="")
         address = f"{self._services.settings.pages_url}mine/{token}"
         return asked.shown("customer_own", own=found, address=address, is_new="new" in request.query_params)
 
-    async def _withdraw(self, token: str) -> bool:
-        return await run_in_threadpool(actions.withdraw, self._services, token)
+    async def _let_go(self, asked: _Asked) -> Response:
+        """Take back a compliment, or end its link alone."""
+        try:
+            fields = await _fields(asked.request)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        only_link = (fields or {}).get("only") == "link"
+        let_go = actions.revoke_own_link if only_link else actions.withdraw
+        if fields is None or not await run_in_threadpool(let_go, self._services, asked.token):
+            return asked.shown("customer_gone", 404)
+        return asked.shown("customer_thanks", door="link" if only_link else None, link="")
 
     def _asked(self, request: Request, offices: str | None) -> _Asked:
         """In the language that was chosen, else the browser's, else the office's."""

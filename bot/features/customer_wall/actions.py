@@ -8,20 +8,22 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.features.customer_wall import moderators, posting, reading, rules, screens
+from bot.features.customer_wall.moderators import traces_of
 from bot.features.customer_wall.reading import ComplimentValues, TypedCompliment
 from bot.features.customer_wall.rules import Looked
 from bot.features.customer_wall.window import Found
-from bot.kernel.facts import ComplimentChanged, ComplimentPlaced, ComplimentRemoved
+from bot.kernel.facts import ComplimentChanged, ComplimentPlaced, ComplimentRemoved, HomesOutdated
 from bot.kernel.office import Me
 from bot.kernel.roles import may_moderate, must_belong
 from bot.kernel.sentence import Sentence
+from bot.kernel.wording import without_name
 from bot.services import Services
 from bot.slack.blocks import Json
 from bot.slack.text import plain
 from storage import compliments, people
 from storage.compliments import Compliment, ComplimentApplause, Wanted
 from storage.people import Person, Standing
-from storage.personal import keys_saying
+from storage.personal import keys_with_blocks
 
 WAITING_AT_HOME = 3  # of the compliments that wait for a moderator
 
@@ -76,24 +78,28 @@ def change_compliment(services: Services, me: Me, compliment_id: int, typed: Typ
     """Give a compliment another content; what stands of it follows. Raises FormError, BotError."""
     must_belong(me)
     with services.database.writing(me) as tx:
-        compliment, before = _own(tx, me, compliment_id)
+        compliment, before = _to_change(tx, me, compliment_id)
+        concerned = posting.concerned(tx, me.office, compliment)
         values = reading.read_compliment(typed, services.clock.today(me.zone), compliment)
         write(tx, services, compliment, values)
         posting.follow(tx, services, me.office, compliment, before, me.person_id)
-        services.announce(tx, ComplimentChanged(me, compliment_id))
+        concerned += posting.concerned(tx, me.office, compliment)
+        services.announce(tx, ComplimentChanged(me, compliment_id, concerned))
 
 
 def withdraw_compliment(services: Services, me: Me, compliment_id: int) -> Compliment | None:
     """Take a compliment off the wall, everywhere; None when it was gone. Raises BotError."""
     must_belong(me)
     with services.database.writing(me) as tx:
-        if compliments.compliment_to_change(tx, compliment_id) is None:
+        compliment = compliments.compliment_to_change(tx, compliment_id)
+        if compliment is None:
             return None
-        compliment, _ = _own(tx, me, compliment_id)
+        rules.must_be_withdrawable(compliment, _ids(compliments.about_of(tx, compliment_id)), me)
+        concerned = posting.concerned(tx, me.office, compliment)
         posting.take_away(tx, services, compliment, by_customer=False)
         tx.delete(compliment)
         tx.flush()
-        services.announce(tx, ComplimentRemoved(me, compliment_id))
+        services.announce(tx, ComplimentRemoved(me, compliment_id, concerned))
         return compliment
 
 
@@ -155,18 +161,20 @@ def forget_colleague(tx: Session, services: Services, me: Me) -> None:
 
     The record has no name for them any more when this is called; `me` still knows it.
     """
-    instead = me.office.say("a colleague")
+    instead, concerned = me.office.say("a colleague"), set[int]()
     for turn, compliment in enumerate(compliments.all_about(tx, me.person_id)):
-        compliment.text = rules.without_name(compliment.text, me.name, instead)
+        compliment.text = without_name(compliment.text, me.name, instead)
         compliments.fold(compliment)
+        tx.flush()
         posting.redraw_in_turn(tx, services, me.office, compliment, turn)
         posting.tell_others(tx, services, compliment, me.person_id)
-    tx.flush()
+        concerned |= set(posting.concerned(tx, me.office, compliment))
+    services.announce(tx, HomesOutdated(tuple(concerned)))
 
 
 def forget_moderator(tx: Session, services: Services, me: Me) -> None:
     """Let the messages in which moderators read who decided or answered say "a colleague"."""
-    for key in keys_saying(tx, posting.ASKED, me.name) if me.name else ():
+    for key in keys_with_blocks(tx, posting.ASKED, traces_of(me.person_id)):
         posting.renew_asked(tx, services, key)
 
 
@@ -186,10 +194,11 @@ def _add(tx: Session, services: Services, me: Me, values: ComplimentValues) -> A
     compliment_id = compliment.id or 0
     compliments.replace_about(tx, compliment_id, _colleagues(tx, values.about))
     remarks = posting.place(tx, services, me.office, compliment, me.person_id)
-    return Added(compliment_id, remarks + services.announce(tx, ComplimentPlaced(me, compliment_id)))
+    remarks += services.announce(tx, ComplimentPlaced(me, compliment_id, posting.concerned(tx, me.office, compliment)))
+    return Added(compliment_id, remarks)
 
 
-def _own(tx: Session, me: Me, compliment_id: int) -> tuple[Compliment, Sequence[Person]]:
+def _to_change(tx: Session, me: Me, compliment_id: int) -> tuple[Compliment, Sequence[Person]]:
     """A compliment that this person may change, and whom it is about. Raises BotError."""
     compliment = compliments.compliment_to_change(tx, compliment_id)
     about = compliments.about_of(tx, compliment_id)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.features.customer_wall import moderators, posting, reading, rules
 from bot.features.customer_wall.actions import write
+from bot.features.customer_wall.moderators import By
 from bot.features.customer_wall.reading import TypedCompliment
 from bot.kernel.facts import (
     ComplimentChanged,
@@ -13,6 +14,7 @@ from bot.kernel.facts import (
     ComplimentPlaced,
     ComplimentRemoved,
     ComplimentTakenBack,
+    HomesOutdated,
 )
 from bot.kernel.office import Me
 from bot.kernel.roles import must_moderate
@@ -28,6 +30,7 @@ def ask_moderators(tx: Session, services: Services, fact: ComplimentLeft) -> Non
     compliment = compliments.compliment_by_id(tx, fact.compliment_id)
     if compliment is not None and not compliment.is_placed:
         posting.ask_each_moderator(tx, services, fact.office, compliment)
+        services.announce(tx, HomesOutdated(posting.concerned(tx, fact.office, compliment)))
 
 
 def take_down(tx: Session, services: Services, fact: ComplimentTakenBack) -> None:
@@ -60,10 +63,11 @@ def refuse_compliment(services: Services, me: Me, compliment_id: int) -> None:
     must_moderate(me)
     with services.database.writing(me) as tx:
         compliment = rules.must_be_waiting(compliments.compliment_to_change(tx, compliment_id))
-        posting.tell_moderators(tx, services, compliment, lambda one: moderators.refused_message(me.name, one))
+        concerned, by = posting.concerned(tx, me.office, compliment), By(me.person_id, me.name)
+        posting.tell_moderators(tx, services, compliment, lambda one: moderators.refused_message(by, one))
         tx.delete(compliment)
         tx.flush()
-        services.announce(tx, ComplimentRemoved(me, compliment_id))
+        services.announce(tx, ComplimentRemoved(me, compliment_id, concerned))
 
 
 def note_thanks(services: Services, me: Me, compliment_id: int, typed: str) -> None:
@@ -76,7 +80,8 @@ def note_thanks(services: Services, me: Me, compliment_id: int, typed: str) -> N
         compliment.answered_by, compliment.answered_at = me.person_id, services.clock.now()
         tx.flush()
         posting.follow_asked(tx, services, compliment)
-        services.announce(tx, ComplimentChanged(me, compliment_id))
+        concerned = posting.concerned(tx, me.office, compliment)
+        services.announce(tx, ComplimentChanged(me, compliment_id, concerned))
 
 
 def compliment_to_adjust(services: Services, me: Me, compliment_id: int) -> tuple[Compliment, Sequence[Person]]:
@@ -98,5 +103,6 @@ def _place(tx: Session, services: Services, me: Me, compliment: Compliment) -> S
     compliment.is_placed = True
     tx.flush()
     remarks = posting.place(tx, services, me.office, compliment, me.person_id)
-    posting.follow_asked(tx, services, compliment, decided_by=me.name)
-    return remarks + services.announce(tx, ComplimentPlaced(me, compliment.id or 0))
+    posting.follow_asked(tx, services, compliment, By(me.person_id, me.name))
+    concerned = posting.concerned(tx, me.office, compliment)
+    return remarks + services.announce(tx, ComplimentPlaced(me, compliment.id or 0, concerned))

@@ -1,6 +1,7 @@
 """What moderators see of compliments that came from outside: the message on which they decide, the card at Home."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.features.customer_wall.screens import CONSENTS, Named, heading, quoted, what_was_said
 from bot.kernel.office import Me, Say
@@ -10,32 +11,59 @@ from storage.compliments import Compliment, Consent
 PLACE, ADJUST, REFUSE, THANK = "compliment.place", "compliment.adjust", "compliment.refuse", "compliment.thank"
 
 
+@dataclass(frozen=True)
+class By:
+    """Who decided or answered. The id is in the message too: when the name has to go, it may be another one."""
+
+    person_id: int
+    name: str
+
+
+def traces_of(person_id: int) -> tuple[str, str]:
+    """The ids of the blocks in which somebody is named as who decided, or who answered."""
+    return f"decided-by-{person_id}", f"answered-by-{person_id}"
+
+
 def moderator_message(
-    compliment: Compliment, about: Sequence[Named], me: Me, decided_by: str = "", answered_by: str = ""
+    compliment: Compliment,
+    about: Sequence[Named],
+    me: Me,
+    decided_by: By | None = None,
+    answered_by: By | None = None,
 ) -> Message:
     """What came from outside, to who decides on it. The contact is in the blocks alone, which an answer takes away."""
     say = me.say
     blocks = [
-        paragraph(*_standing(compliment, decided_by, say)),
+        _standing(compliment, decided_by, say),
         heading(compliment, about, say),
         *what_was_said(compliment, say),
         *_for_moderators(compliment, say),
     ]
     if compliment.answer:
-        who = words(answered_by or say("A colleague"), bold=True)
-        blocks.append(paragraph(*filled(say("{who} thanked the customer:"), who=who), words("\n" + compliment.answer)))
+        who, trace = _named(answered_by, say), traces_of(answered_by.person_id)[1] if answered_by else ""
+        head = filled(say("{who} thanked the customer:"), who=who)
+        blocks.append(_traced(paragraph(*head, words("\n" + compliment.answer)), trace))
     if row := deciding(compliment, say):
         blocks.append(buttons(*row))
     return Message(say("A customer left a compliment: {said}", said=compliment.text), blocks)
 
 
-def _standing(compliment: Compliment, decided_by: str, say: Say) -> list[Json]:
+def _standing(compliment: Compliment, decided_by: By | None, say: Say) -> Json:
     """What is to be decided, or what was."""
     if not compliment.is_placed:
-        return [words(say("A customer left a compliment. Nobody sees it until one of you places it."))]
-    if decided_by:
-        return filled(say("{who} placed this compliment."), who=words(decided_by, bold=True))
-    return [words(say("This compliment is on the wall."))]
+        return line(say("A customer left a compliment. Nobody sees it until one of you places it."))
+    if decided_by and decided_by.name:
+        placed = filled(say("{who} placed this compliment."), who=_named(decided_by, say))
+        return _traced(paragraph(*placed), traces_of(decided_by.person_id)[0])
+    return line(say("This compliment is on the wall."))
+
+
+def _named(by: By | None, say: Say) -> Json:
+    return words((by.name if by else "") or say("A colleague"), bold=True)
+
+
+def _traced(block: Json, trace: str) -> Json:
+    return block | ({"block_id": trace} if trace else {})
 
 
 def _for_moderators(compliment: Compliment, say: Say) -> list[Json]:
@@ -66,11 +94,11 @@ def deciding(compliment: Compliment, say: Say) -> list[Json]:
     return row
 
 
-def refused_message(refused_by: str, me: Me) -> Message:
+def refused_message(refused_by: By | None, me: Me) -> Message:
     """What the moderators' message becomes; the words are gone."""
-    who = words(refused_by or me.say("A colleague"), bold=True)
-    head = filled(me.say("{who} refused this compliment. It is deleted."), who=who)
-    return Message(me.say("This compliment was refused, and is deleted."), [paragraph(*head)])
+    head = filled(me.say("{who} refused this compliment. It is deleted."), who=_named(refused_by, me.say))
+    block = _traced(paragraph(*head), traces_of(refused_by.person_id)[0] if refused_by else "")
+    return Message(me.say("This compliment was refused, and is deleted."), [block])
 
 
 def withdrawn_message(me: Me, *, by_customer: bool) -> Message:

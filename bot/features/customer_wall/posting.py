@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from sqlmodel import Session
 
 from bot.features.customer_wall import moderators, screens
+from bot.features.customer_wall.moderators import By
 from bot.kernel.office import Me, Office
 from bot.kernel.sentence import Sentence
 from bot.services import Services
@@ -89,8 +90,8 @@ def tell_moderators(tx: Session, services: Services, compliment: Compliment, mes
         services.outbox.change(tx, key, message(services.me(tx, person)))
 
 
-def follow_asked(tx: Session, services: Services, compliment: Compliment, decided_by: str = "") -> None:
-    """Bring the moderators' messages in line; `decided_by` is the name of who placed it just now."""
+def follow_asked(tx: Session, services: Services, compliment: Compliment, decided_by: By | None = None) -> None:
+    """Bring the moderators' messages in line; `decided_by` is who placed it just now."""
     about = compliments.about_of(tx, compliment.id or 0)
     answered_by = _answered_by(tx, compliment)
     tell_moderators(
@@ -109,16 +110,16 @@ def renew_asked(tx: Session, services: Services, key: str) -> None:
     if person is None:
         return
     me = services.me(tx, person)
-    message = moderators.refused_message("", me)
+    message = moderators.refused_message(None, me)
     if compliment is not None:
         about = compliments.about_of(tx, compliment.id or 0)
         message = moderators.moderator_message(compliment, about, me, answered_by=_answered_by(tx, compliment))
     services.outbox.change(tx, key, message)
 
 
-def _answered_by(tx: Session, compliment: Compliment) -> str:
+def _answered_by(tx: Session, compliment: Compliment) -> By | None:
     answered = people.people_by_ids(tx, [compliment.answered_by or 0])
-    return next((person.name for person in answered), "")
+    return next((By(person.id or 0, person.name) for person in answered), None)
 
 
 def _tell(
@@ -138,13 +139,20 @@ def _message(tx: Session, office: Office, compliment: Compliment) -> Message:
     return screens.compliment_message(compliment, about, applause, _keepers(tx, office, compliment, about), office)
 
 
-def _keepers(tx: Session, office: Office, compliment: Compliment, about: Sequence[Person]) -> list[str]:
-    """The Slack ids of who sees the buttons to change and withdraw it; see `rules.may_change`."""
-    if compliment.entered_by is None and compliment.came_in == CameIn.PAGE:
+def _keepers(tx: Session, office: Office, compliment: Compliment, about: Sequence[Person]) -> screens.Keepers:
+    """Who sees the buttons to change and to withdraw it; see `rules.may_change` and `rules.may_withdraw`."""
+    praised = [person.slack_id for person in about]
+    if compliment.came_in == CameIn.PAGE:
         own = sorted(office.managers | office.moderators)
-    else:
-        own = [person.slack_id for person in people.people_by_ids(tx, [compliment.entered_by or 0])]
-    return list(dict.fromkeys([*own, *(person.slack_id for person in about)]))
+        return screens.Keepers(own, list(dict.fromkeys([*own, *praised])))
+    own = [person.slack_id for person in people.people_by_ids(tx, [compliment.entered_by or 0])]
+    both = list(dict.fromkeys([*own, *praised]))
+    return screens.Keepers(both, both)
+
+
+def concerned(tx: Session, office: Office, compliment: Compliment) -> tuple[int, ...]:
+    """The ids of those who see it at Home."""
+    return compliments.concerned_by(tx, compliment, office.managers | office.moderators)
 
 
 def key_of(compliment_id: int | None) -> str:

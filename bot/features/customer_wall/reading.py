@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.features.customer_wall.rules import MOST_ABOUT
 from bot.kernel.errors import BotError, FormError
+from bot.kernel.wording import letters_in
 from bot.slack.text import tidy
 from storage.compliments import CameIn, Compliment, Consent
 
@@ -57,7 +58,7 @@ def compliment_text(typed: str, longest: int = LONGEST) -> str:
             "That is {length} characters, and a compliment holds {longest} at most. Can it be a little shorter?",
             length=len(text), longest=longest,
         )  # fmt: skip
-    if not any(character.isalnum() for character in text):
+    if not letters_in(text):
         raise BotError("There is no word in it yet. What did the customer say?")
     return text
 

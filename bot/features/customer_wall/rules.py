@@ -53,10 +53,13 @@ def without_mentions(raw: str) -> str:
 
 
 def with_names(raw: str, names: Mapping[str, str]) -> str:
-    """The text with a name where Slack gives an id alone, for the people in `names` (by Slack id)."""
+    """The text with the names of `names` (by Slack id) where people are mentioned; of others what Slack calls them.
+
+    A name that is known can be taken out again when it is not to be shown.
+    """
 
     def named(found: re.Match[str]) -> str:
-        name = found[2] or names.get(found[1])
+        name = names.get(found[1]) or found[2]
         return f"@{name}" if name else found[0]
 
     return _MENTION.sub(named, raw)
@@ -87,21 +90,36 @@ def place_in(written: str) -> Place | None:
 
 
 def must_be_changeable(compliment: Compliment | None, about: Collection[int], me: Me) -> Compliment:
-    """The compliment, if this person may change or withdraw it; `about` are the ids of whom it is about.
-
-    Raises BotError if not.
-    """
+    """The compliment, if this person may change it; `about` are the ids of whom it is about. Raises BotError if not."""
     compliment = must_be_placed(compliment)
-    if not may_change(compliment, about, me):
+    if may_change(compliment, about, me):
+        return compliment
+    if compliment.came_in == CameIn.PAGE:
+        raise BotError("The customer wrote this. Only managers, and colleagues whom they named for it, can change it.")
+    raise BotError("Only who entered it, or the colleague it is about, can do that.")
+
+
+def must_be_withdrawable(compliment: Compliment | None, about: Collection[int], me: Me) -> Compliment:
+    """The compliment, if this person may take it off the wall. Raises BotError if not."""
+    compliment = must_be_placed(compliment)
+    if not may_withdraw(compliment, about, me):
         raise BotError("Only who entered it, or the colleague it is about, can do that.")
     return compliment
 
 
 def may_change(compliment: Compliment, about: Collection[int], me: Me) -> bool:
-    """Who entered it and whom it is about; where no colleague entered it, who decides on what comes from outside."""
-    if compliment.entered_by is None and compliment.came_in == CameIn.PAGE and me.is_moderator:
-        return True
+    """Who entered it and whom it is about. What a customer wrote themselves: who decides on what comes from outside.
+
+    The form holds the customer's whole name, and the words are theirs: that is nothing for whom it is about.
+    """
+    if compliment.came_in == CameIn.PAGE:
+        return me.is_moderator
     return me.person_id == compliment.entered_by or me.person_id in about
+
+
+def may_withdraw(compliment: Compliment, about: Collection[int], me: Me) -> bool:
+    """Who may change it, and always whom it is about."""
+    return me.person_id in about or may_change(compliment, about, me)
 
 
 def must_be_placed(compliment: Compliment | None) -> Compliment:
@@ -138,10 +156,3 @@ def must_be_applaudable(compliment: Compliment | None, about: Collection[int], m
 def is_double_click(applause: ComplimentApplause, now: datetime) -> bool:
     """Whether giving or taking back this soon after the other is a finger that slipped."""
     return abs(now - applause.changed_at) < DOUBLE_CLICK
-
-
-def without_name(text: str, name: str, instead: str) -> str:
-    """Words in which somebody's whole name or first name stands no more, with or without an @ before it."""
-    called = dict.fromkeys((name, *name.split()[:1]))
-    spelled = "|".join(re.escape(one) for one in called if one)
-    return re.sub(rf"(?<!\w)@?(?:{spelled})(?!\w)", lambda _: instead, text, flags=re.IGNORECASE) if spelled else text

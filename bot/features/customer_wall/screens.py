@@ -1,8 +1,10 @@
 """What people see of compliments: the post, the personal message, the answers, the card at Home."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from bot.features.customer_wall.rules import may_change, may_withdraw
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Office, Say
 from bot.kernel.sentence import Sentence
@@ -56,31 +58,50 @@ class Named(Protocol):
     def slack_id(self) -> str: ...
 
 
+@dataclass(frozen=True)
+class Keepers:
+    """The Slack ids of who may change a compliment, and of who may withdraw it."""
+
+    change: Sequence[str]
+    withdraw: Sequence[str]
+
+
 def compliment_message(
-    compliment: Compliment, about: Sequence[Named], applause: int, keepers: Sequence[str], office: Office
+    compliment: Compliment, about: Sequence[Named], applause: int, keepers: Keepers, office: Office
 ) -> Message:
-    """The post on the wall. `keepers` are the Slack ids of who may change and withdraw it."""
+    """The post on the wall."""
     say, value = office.say, str(compliment.id)
     label = say("Applaud what {who} said", who=customer_of(compliment, say))[:75]
     row = [button(_applause_text(applause, say), APPLAUD, value, label=label)]
-    if keepers:  # nobody's names would mean that everybody sees them
-        row += keeping(compliment, say, only_for=keepers)
+    if keepers.change:  # nobody's names would mean that everybody sees them
+        row.append(_change_button(value, say, keepers.change))
+    if keepers.withdraw:
+        row.append(_withdraw_button(value, say, keepers.withdraw))
     head = filled(_heading(about, say), **_who_and_whom(compliment, about, say))
     blocks = [paragraph(*head), *what_was_said(compliment, say), buttons(*row)]
     return Message(_in_words(compliment, about, say), blocks)
 
 
-def keeping(compliment: Compliment, say: Say, *, only_for: Sequence[str] = ()) -> list[Json]:
-    """The buttons for who may change and withdraw it."""
-    value = str(compliment.id)
+def keeping(compliment: Compliment, about: Collection[int], me: Me) -> list[Json]:
+    """The buttons with which this person may change and withdraw it; `about` are the ids of whom it is about."""
+    value, row = str(compliment.id), []
+    if may_change(compliment, about, me):
+        row.append(_change_button(value, me.say))
+    if may_withdraw(compliment, about, me):
+        row.append(_withdraw_button(value, me.say))
+    return row
+
+
+def _change_button(value: str, say: Say, only_for: Sequence[str] = ()) -> Json:
+    return button(say("Change"), CHANGE, value, only_for=only_for)
+
+
+def _withdraw_button(value: str, say: Say, only_for: Sequence[str] = ()) -> Json:
     sure = confirm(
         say("Withdraw this compliment?"), say("It goes everywhere, from the screen too, with its applause."),
         say("Withdraw"), say("Keep it"),
     )  # fmt: skip
-    return [
-        button(say("Change"), CHANGE, value, only_for=only_for),
-        button(say("Withdraw"), WITHDRAW, value, only_for=only_for, confirm=sure),
-    ]
+    return button(say("Withdraw"), WITHDRAW, value, only_for=only_for, confirm=sure)
 
 
 def customer_of(compliment: Compliment, say: Say) -> str:
@@ -137,7 +158,7 @@ def praise_message(compliment: Compliment, me: Me) -> Message:
     say = me.say
     who = customer_of(compliment, say)
     head = filled(say("{who} said this about you:"), who=words(who, bold=True))
-    blocks = [paragraph(*head), *what_was_said(compliment, say), buttons(*keeping(compliment, say))]
+    blocks = [paragraph(*head), *what_was_said(compliment, say), buttons(*keeping(compliment, [me.person_id], me))]
     return Message(say("{who} said this about you:", who=who) + " " + compliment.text, blocks)
 
 

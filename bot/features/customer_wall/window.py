@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.features.customer_wall.moderators import deciding
-from bot.features.customer_wall.rules import Looked, Period, may_change, place_written
+from bot.features.customer_wall.rules import Looked, Period, place_written
 from bot.features.customer_wall.screens import ADD, CAME_IN, heading, how_and_when, keeping, quoted
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
@@ -111,7 +111,7 @@ def _listed(compliment: Compliment, found: Found, me: Me) -> list[Json]:
         paragraph(words(quoted(compliment.text, QUOTED))),
         small(how_and_when(compliment, me.say) + mark),
     ]
-    row = keeping(compliment, me.say) if may_change(compliment, [person.id or 0 for person in about], me) else []
+    row = keeping(compliment, [person.id or 0 for person in about], me)
     row += deciding(compliment, me.say) if me.is_moderator else []
     return [*blocks, buttons(*row)] if row else blocks
 

@@ -138,7 +138,9 @@ def _about(tx: Session, slack_id: str) -> int | None:
     """The number of the colleague whom a link is about. Raises FormError for who is none."""
     if not slack_id:
         return None
-    person = next(iter(people.known_people(tx, [slack_id])))
+    person = next(iter(people.known_people(tx, [slack_id])), None)
+    if person is None:
+        raise FormError({"about": BotError("Who you chose is not known here until they use the bot themselves.")})
     if person.standing != Standing.MEMBER:
         raise FormError({"about": BotError("Choose a colleague.")})
     return person.id

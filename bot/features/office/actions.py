@@ -57,9 +57,13 @@ def _change(tx: Session, services: Services, me: Me, values: Values) -> Me:
 
 
 def _must_be_colleagues(tx: Session, values: Values) -> None:
-    """Raise FormError when somebody is to manage or to moderate who can't take part."""
+    """Raise FormError when somebody is to manage or to moderate who can't take part, or had themself erased."""
     for choice in (Choice.MANAGERS, Choice.MODERATORS):
-        chosen = people.known_people(tx, values.get(choice, ()))
+        wanted = list(dict.fromkeys(values.get(choice, ())))
+        chosen = people.known_people(tx, wanted)
+        if len(chosen) < len(wanted):
+            unknown = BotError("Who you chose is not known here until they use the bot themselves.")
+            raise FormError({choice.value: unknown})
         others = [person.name or person.slack_id for person in chosen if person.standing != Standing.MEMBER]
         if others:
             names = ", ".join(others)

@@ -36,7 +36,7 @@ from bot.kernel.choices import Choice
 from bot.kernel.company_days import as_typed
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.money import typed_amount
-from bot.kernel.office import Me
+from bot.kernel.office import LONGEST_NAME, Me
 from bot.slack.blocks import Json, button, buttons, divider, field_of, line, modal, option, small
 from bot.slack.forms import as_list, as_text, filled_in
 
@@ -97,7 +97,9 @@ def _general(me: Me) -> list[Json]:
     languages = [option(code, name) for code, name in LANGUAGE_NAMES.items()]
     zones = [option(zone, zone) for zone in dict.fromkeys((office.zone, *ZONES))]
     currency = PlainTextInputElement(initial_value=office.currency, min_length=3, max_length=3)
+    name = PlainTextInputElement(initial_value=office.name or None, max_length=LONGEST_NAME)
     return [
+        field_of("name", say("Name of the company"), name, hint=say("For customers, on the page that is theirs.")),
         field_of(
             "language", say("What do I speak?"), StaticSelectElement(**_one_of(languages, office.say.language)),
             hint=say("In channels, and with who didn't choose a language of their own."), optional=False,
@@ -195,15 +197,25 @@ def _managers(me: Me) -> list[Json]:
 
 def _budgets(me: Me) -> list[Json]:
     say, office = me.say, me.office
-    known = {"per_day": office.budget_per_day, "per_month": office.budget_per_month}
-    labels = {"per_day": say("For each person, per day"), "per_month": say("For each person, per month")}
-    typed = {name: typed_amount(cents, say.language) for name, cents in known.items()}
+    caps = in_force(office.caps, date.max)
+    amounts = {"per_day": caps.day_cents, "per_month": caps.month_cents, "notice": office.gift_notice}
+    typed = {name: typed_amount(cents, say.language) for name, cents in amounts.items()}
     elements = {name: PlainTextInputElement(initial_value=text, max_length=30) for name, text in typed.items()}
+    minutes = PlainTextInputElement(initial_value=str(caps.day_minutes) if caps.day_minutes is not None else None)
+    soft = [option("soft", say("Above the day's, within the month's: book it, and show it to a manager"))]
+    told = say("In a year. Above it I say so, for who keeps the books.")
     return [
         line(say("What each person may spend on gestures without asking, in {currency}.", currency=office.currency)),
-        *(field_of(name, labels[name], element, optional=False) for name, element in elements.items()),
-        small(say("0 means: nothing without asking.")),
-    ]
+        field_of("per_day", say("For each person, per day"), elements["per_day"], optional=False),
+        field_of("per_month", say("For each person, per month"), elements["per_month"], optional=False),
+        small(say("0 means: nothing without asking. What you change holds from today.")),
+        field_of("minutes", say("And minutes a day"), minutes, hint=say("Empty: time is not counted.")),
+        field_of(
+            "soft", say("Is the day's amount soft?"),
+            CheckboxesElement(options=soft, initial_options=soft if caps.is_soft else None),
+        ),
+        field_of("notice", say("Gifts to one company, at most"), elements["notice"], hint=told, optional=False),
+    ]  # fmt: skip
 
 
 def _one_of(options: list[Option], value: str) -> dict[str, Any]:
@@ -220,7 +232,7 @@ _FIELDS: Mapping[Step, Callable[[Me], list[Json]]] = {
 }
 _READERS: Mapping[Step, Callable[[Mapping[str, Any]], Typed]] = {
     Step.GENERAL: lambda form: TypedGeneral(
-        *(as_text(form.get(name)) for name in ("language", "zone", "other_zone", "currency"))
+        *(as_text(form.get(name)) for name in ("language", "zone", "other_zone", "currency", "name"))
     ),
     Step.CALENDAR: typed_calendar,
     Step.REMINDER: lambda form: TypedReminder(as_text(form.get("remind_at")), as_list(form.get("workdays"))),
@@ -232,5 +244,11 @@ _READERS: Mapping[Step, Callable[[Mapping[str, Any]], Typed]] = {
         weekend_birthdays=as_text(form.get("weekend_birthdays")) or "before",
     ),
     Step.MANAGERS: lambda form: TypedManagers(as_list(form.get("managers")), as_list(form.get("moderators"))),
-    Step.BUDGETS: lambda form: TypedBudgets(as_text(form.get("per_day")), as_text(form.get("per_month"))),
+    Step.BUDGETS: lambda form: TypedBudgets(
+        per_day=as_text(form.get("per_day")),
+        per_month=as_text(form.get("per_month")),
+        minutes=as_text(form.get("minutes")),
+        is_soft=bool(as_list(form.get("soft"))),
+        notice=as_text(form.get("notice")),
+    ),
 }

@@ -10,16 +10,18 @@ from typing import Any, TypeVar
 
 from bot.i18n.translate import LANGUAGES
 from bot.kernel.calendar import Country, HolidayRules, Workdays, in_force, read_country, read_time
-from bot.kernel.choices import Choice, calendar_as_json, changed_from, workdays_as_json
+from bot.kernel.caps import Caps
+from bot.kernel.choices import Choice, calendar_as_json, caps_as_json, caps_from, changed_from, workdays_as_json
 from bot.kernel.clock import read_zone
 from bot.kernel.company_days import Named, read_company_days
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.money import read_cents, read_currency
-from bot.kernel.office import Me, Office
+from bot.kernel.office import LONGEST_NAME, Me, Office
 from bot.slack.text import tidy
 
 LATEST = timedelta(hours=4)  # as late as a reminder may come: so far back is planned anew after a change of zone
 MOST_MANAGERS = 25
+MOST_MINUTES = 600  # a day
 WEEKEND_BIRTHDAYS = ("before", "after")  # on which working day they are congratulated
 
 T = TypeVar("T")
@@ -46,6 +48,7 @@ class TypedGeneral:
     zone: str
     other_zone: str  # typed; wins over the one that was chosen
     currency: str
+    name: str = ""  # of the company
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,9 @@ class TypedManagers:
 class TypedBudgets:
     per_day: str
     per_month: str
+    minutes: str = ""
+    is_soft: bool = False
+    notice: str = ""
 
 
 Typed = TypedGeneral | TypedCalendar | TypedReminder | TypedChannels | TypedManagers | TypedBudgets
@@ -117,7 +123,7 @@ def read_form(typed: Typed, office: Office, today: date) -> Values:
         case TypedManagers():
             return _managers(typed)
         case TypedBudgets():
-            return _budgets(typed)
+            return _budgets(typed, office, today)
 
 
 def _general(typed: TypedGeneral) -> Values:
@@ -128,7 +134,8 @@ def _general(typed: TypedGeneral) -> Values:
     zone = wrong.read(field, read_zone, typed.other_zone.strip() or typed.zone, "")
     currency = wrong.read("currency", read_currency, typed.currency, "")
     wrong.must_be_none()
-    return {Choice.LANGUAGE: typed.language, Choice.ZONE: zone, Choice.CURRENCY: currency}
+    name = tidy(typed.name)[:LONGEST_NAME]
+    return {Choice.NAME: name, Choice.LANGUAGE: typed.language, Choice.ZONE: zone, Choice.CURRENCY: currency}
 
 
 def read_calendar(typed: TypedCalendar, now: HolidayRules, today: date) -> HolidayRules:
@@ -209,19 +216,33 @@ def must_keep_oneself(values: Values, me: Me) -> None:
         raise FormError({"managers": BotError("Leave yourself in it. Another manager can take you off.")})
 
 
-def _budgets(typed: TypedBudgets) -> Values:
+def _budgets(typed: TypedBudgets, office: Office, today: date) -> Values:
     wrong = _Wrong()
     per_day = wrong.read("per_day", read_cents, typed.per_day, 0)
     per_month = wrong.read("per_month", read_cents, typed.per_month, 0)
+    minutes = wrong.read("minutes", _minutes, typed.minutes, None) if typed.minutes.strip() else None
+    notice = wrong.read("notice", read_cents, typed.notice, 0) if typed.notice.strip() else office.gift_notice
     wrong.must_be_none()
     if per_day > per_month:
         raise FormError({"per_day": BotError("That is more than for the whole month.")})
-    return {Choice.BUDGET_PER_DAY: per_day, Choice.BUDGET_PER_MONTH: per_month}
+    caps = Caps(per_day, per_month, minutes, typed.is_soft)
+    values: dict[Choice, Any] = {Choice.GIFT_NOTICE: notice}
+    if caps != in_force(office.caps, today):
+        values[Choice.CAPS] = caps_as_json(caps_from(office.caps, today, caps))
+    return values
+
+
+def _minutes(typed: str) -> int:
+    text = typed.strip()
+    if not (text.isascii() and text.isdigit()) or int(text[:6]) > MOST_MINUTES:
+        raise BotError("Write the minutes as a whole number, {most} at most.", most=MOST_MINUTES)
+    return int(text)
 
 
 def values_of(office: Office) -> Values:
     """All settings as they are, in the shapes of the record."""
     return {
+        Choice.NAME: office.name,
         Choice.LANGUAGE: office.say.language,
         Choice.ZONE: office.zone,
         Choice.CURRENCY: office.currency,
@@ -235,8 +256,8 @@ def values_of(office: Office) -> Values:
         Choice.WEEKEND_BIRTHDAYS: office.weekend_birthdays,
         Choice.MANAGERS: sorted(office.managers),
         Choice.MODERATORS: sorted(office.moderators),
-        Choice.BUDGET_PER_DAY: office.budget_per_day,
-        Choice.BUDGET_PER_MONTH: office.budget_per_month,
+        Choice.CAPS: caps_as_json(office.caps),
+        Choice.GIFT_NOTICE: office.gift_notice,
         Choice.SET_UP: office.is_set_up,
     }
 

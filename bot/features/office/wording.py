@@ -7,7 +7,8 @@ from typing import Any
 from bot.features.office.rules import Step, channels_of
 from bot.i18n.translate import later
 from bot.kernel.calendar import Country, HolidayRules, in_force
-from bot.kernel.choices import Choice, calendar_in
+from bot.kernel.caps import Caps
+from bot.kernel.choices import Choice, calendar_in, caps_in
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, channel_mark, person_mark, words
 
@@ -30,6 +31,7 @@ BIRTHDAYS = {
     "after": later("On the working day after"),
 }
 SETTINGS = PURPOSES | {
+    Choice.NAME: later("Name of the company"),
     Choice.LANGUAGE: later("Language"),
     Choice.ZONE: later("Time zone"),
     Choice.CURRENCY: later("Currency"),
@@ -39,8 +41,8 @@ SETTINGS = PURPOSES | {
     Choice.MANAGERS: later("Managers"),
     Choice.MODERATORS: later("Moderators"),
     Choice.WEEKEND_BIRTHDAYS: later("Birthday in a weekend"),
-    Choice.BUDGET_PER_DAY: later("Budget per day"),
-    Choice.BUDGET_PER_MONTH: later("Budget per month"),
+    Choice.CAPS: later("Budgets"),
+    Choice.GIFT_NOTICE: later("Gifts to one company"),
     Choice.SET_UP: later("Set-up"),
 }
 GROUP_CHANGES = {
@@ -75,7 +77,7 @@ def summary(step: Step, me: Me) -> list[Json]:
         Step.REMINDER: lambda: [words(f"{office.remind_at:%H:%M} · {_weekdays(office.workdays, say)}")],
         Step.CHANNELS: lambda: _channels(channels_of(office), say),
         Step.MANAGERS: lambda: _people(sorted(office.managers), say),
-        Step.BUDGETS: lambda: [words(_budgets(me))],
+        Step.BUDGETS: lambda: [words(_caps(in_force(office.caps, date.max), office.currency, say))],
     }
     return parts[step]()
 
@@ -100,8 +102,8 @@ def described(name: str, value: Any, me: Me) -> list[Json]:
         Choice.MANAGERS: lambda: _people(value, say),
         Choice.MODERATORS: lambda: _people(value, say),
         Choice.WEEKEND_BIRTHDAYS: lambda: [words(say(BIRTHDAYS[value]))],
-        Choice.BUDGET_PER_DAY: lambda: [words(say.money(value, currency))],
-        Choice.BUDGET_PER_MONTH: lambda: [words(say.money(value, currency))],
+        Choice.CAPS: lambda: [words(_caps(in_force(caps_in(value), date.max), currency, say))],
+        Choice.GIFT_NOTICE: lambda: [words(say.money(value, currency))],
         Choice.SET_UP: lambda: [words(say("all five steps were taken"))],
     }
     if name in PURPOSES:
@@ -136,8 +138,9 @@ def _people(slack_ids: Sequence[str], say: Say) -> list[Json]:
     return parts or [words(say("nobody yet"))]
 
 
-def _budgets(me: Me) -> str:
-    day, month = (
-        me.say.money(cents, me.office.currency) for cents in (me.office.budget_per_day, me.office.budget_per_month)
-    )
-    return me.say("{day} a day, {month} a month, for each person", day=day, month=month)
+def _caps(caps: Caps, currency: str, say: Say) -> str:
+    day, month = say.money(caps.day_cents, currency), say.money(caps.month_cents, currency)
+    parts = [say("{day} a day, {month} a month, for each person", day=day, month=month)]
+    parts += [say("{minutes} minutes a day", minutes=caps.day_minutes)] if caps.day_minutes is not None else []
+    parts += [say("the day's is soft")] if caps.is_soft else []
+    return " · ".join(parts)

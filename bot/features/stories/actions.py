@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.features.stories import rules, screens
+from bot.features.stories import bending, rules, screens
 from bot.features.stories.rules import StoryValues, TypedStory
 from bot.kernel.clock import local_day
-from bot.kernel.facts import StoryChanged, StoryRemoved, StoryTold
+from bot.kernel.facts import StoryAmountSet, StoryChanged, StoryRemoved, StoryTold
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.kernel.sentence import Sentence
@@ -23,6 +23,7 @@ from storage.stories import Applause, Draft, Story
 from storage.telling import Beforehand, known_beforehand
 
 SHOWN_AT_HOME = 5  # of my last stories
+BESIDE = ("helpers", "rule_id")  # of a story's content what is kept in tables of its own
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,16 @@ def change_story(services: Services, me: Me, story_id: int, typed: TypedStory) -
     with services.database.writing(me) as tx:
         story = rules.must_be_own(stories.story_by_id(tx, story_id), me.person_id)
         values = rules.read_story(typed, services.clock.today(me.zone), kept_day=story.day)
-        was_shared = story.is_shared
+        was_shared, before = story.is_shared, (story.day, story.spent_cents)
         for column, value in _columns(values).items():
             setattr(story, column, value)
         story.changed_at = services.clock.now()
         stories.replace_helpers(tx, story_id, _colleagues(tx, me, values.helpers))
         remarks = _follow(tx, services, me, story, was_shared)
+        remarks += bending.name_rule(tx, services, me, story_id, values.rule_id)
+        if (story.day, story.spent_cents) != before:
+            tx.flush()
+            remarks += services.announce(tx, StoryAmountSet(me, story_id, story.day, story.spent_cents))
         remarks += services.announce(tx, StoryChanged(me, story_id))
         return Told(story_id, story.is_shared, remarks)
 
@@ -79,6 +84,8 @@ def remove_story(services: Services, me: Me, story_id: int) -> Story | None:
             return None
         rules.must_be_own(story, me.person_id)
         services.outbox.remove(tx, _key(story_id))
+        if story.spent_cents:
+            services.announce(tx, StoryAmountSet(me, story_id, story.day, None))
         tx.delete(story)
         tx.flush()
         services.announce(tx, StoryRemoved(me, story_id))
@@ -198,6 +205,10 @@ def _tell(tx: Session, services: Services, me: Me, values: StoryValues, beforeha
     if beforehand is not None:
         message = screens.story_message(story, me, helpers, 0, me.office)
         remarks += _post(tx, services, me, story.id, message, beforehand)
+    if values.rule_id is not None:
+        remarks += bending.name_rule(tx, services, me, story.id, values.rule_id)
+    if values.spent_cents:
+        remarks += services.announce(tx, StoryAmountSet(me, story.id, values.day, values.spent_cents))
     remarks += services.announce(tx, StoryTold(me, story.id))
     return Told(story.id, story.is_shared, remarks)
 
@@ -253,7 +264,7 @@ def _colleagues(tx: Session, me: Me, slack_ids: Sequence[str]) -> list[Person]:
 
 def _columns(values: StoryValues) -> dict[str, Any]:
     """A story's content as the record keeps it."""
-    return {column.name: getattr(values, column.name) for column in fields(values) if column.name != "helpers"}
+    return {column.name: getattr(values, column.name) for column in fields(values) if column.name not in BESIDE}
 
 
 def _key(story_id: int | None) -> str:

@@ -13,7 +13,15 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.features.stories.rules import LONGEST, LONGEST_CUSTOMER, MOST_HELPERS, MOST_MINUTES, SHORTEST, TypedStory
+from bot.features.stories.rules import (
+    LONGEST,
+    LONGEST_CUSTOMER,
+    MOST_HELPERS,
+    MOST_MINUTES,
+    SHORTEST,
+    Bendable,
+    TypedStory,
+)
 from bot.features.stories.screens import CHANGE, MOMENTS, TELL, Named
 from bot.kernel.money import typed_amount
 from bot.kernel.office import Me, Say
@@ -21,8 +29,13 @@ from bot.slack.blocks import Json, field_of, modal, option
 from bot.slack.forms import as_list, as_text, filled_in
 from storage.stories import Story
 
+NONE_TO_BEND = Bendable()
+LONGEST_OPTION = 75  # characters that Slack shows of one
 
-def story_form(me: Me, today: str, story: Story | None = None, helpers: Sequence[Named] = ()) -> Json:
+
+def story_form(
+    me: Me, today: str, story: Story | None = None, helpers: Sequence[Named] = (), bendable: Bendable = NONE_TO_BEND
+) -> Json:
     """The form; of a story that is there already when one is given. `today` is the teller's, as YYYY-MM-DD."""
     say = me.say
     fields = [
@@ -34,6 +47,7 @@ def story_form(me: Me, today: str, story: Story | None = None, helpers: Sequence
         _customer(story, say),
         _spent(story, me),
         _minutes(story, say),
+        *_rule(bendable, say),
         _audience(story, say),
         _screen(story, say),
     ]
@@ -59,6 +73,7 @@ def typed_story(view: dict[str, Any]) -> TypedStory:
         spent=as_text(form.get("spent")),
         minutes=as_text(form.get("minutes")),
         day=as_text(form.get("day")),
+        rule=as_text(form.get("rule")),
         is_shared=form.get("audience") != "me",
         on_screen=bool(as_list(form.get("screen"))),
     )
@@ -128,6 +143,22 @@ def _minutes(story: Story | None, say: Say) -> Json:
         is_decimal_allowed=False, min_value="0", max_value=str(MOST_MINUTES), initial_value=known
     )
     return field_of("minutes", say("How many minutes did it take?"), element)
+
+
+def _rule(bendable: Bendable, say: Say) -> list[Json]:
+    """Nothing where there is no rule to bend."""
+    if not bendable.rules:
+        return []
+    options = {rule.id: option(str(rule.id), _short(rule.text)) for rule in bendable.rules}
+    chosen = options[bendable.bent.id] if bendable.bent else None
+    element = StaticSelectElement(
+        options=list(options.values()), initial_option=chosen, placeholder=say("Choose a rule")
+    )
+    return [field_of("rule", say("Which rule did you bend?"), element)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_OPTION else text[: LONGEST_OPTION - 1].rstrip() + "…"
 
 
 def _audience(story: Story | None, say: Say) -> Json:

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
-from bot.features.stories import actions, screens
+from bot.features.stories import actions, bending, screens
 from bot.features.stories.form import story_form, typed_story
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
@@ -36,15 +36,17 @@ def tell(typed: str, me: Me, services: Services, reply: Reply) -> None:
 
 def open_form(me: Me, services: Services, reply: Reply) -> None:
     must_belong(me)
-    if not reply.open(story_form(me, services.clock.today(me.zone).isoformat())):
+    today, bendable = services.clock.today(me.zone).isoformat(), bending.rules_to_name(services, me)
+    if not reply.open(story_form(me, today, bendable=bendable)):
         raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
     reply.done()
 
 
 def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
     story, helpers = actions.story_to_change(services, me, number_in(action.get("value")))
+    bendable = bending.rules_to_name(services, me, story.id)
     today = services.clock.today(me.zone).isoformat()
-    if not reply.open(story_form(me, today, story, helpers)):
+    if not reply.open(story_form(me, today, story, helpers, bendable)):
         raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
     reply.done()
 

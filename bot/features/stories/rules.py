@@ -1,7 +1,7 @@
 """When a story is a story, when two are the same, and who may do what with one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.money import read_cents
 from bot.slack.text import tidy
+from storage.permissions import Permission
 from storage.stories import Applause, Moment, Story
 
 SHORTEST, LONGEST = 10, 3000  # characters; the longest is what a text field of Slack holds
@@ -37,6 +38,7 @@ class TypedStory:
     spent: str = ""
     minutes: str = ""
     day: str = ""  # YYYY-MM-DD; empty: today
+    rule: str = ""  # the number of the one that was bent
     is_shared: bool = True
     on_screen: bool = False
 
@@ -53,8 +55,17 @@ class StoryValues:
     helpers: tuple[str, ...] = field(default=())  # Slack ids
     spent_cents: int | None = None
     minutes: int | None = None
+    rule_id: int | None = None  # of the one that was bent
     is_shared: bool = True
     on_screen: bool = False
+
+
+@dataclass(frozen=True)
+class Bendable:
+    """The rules that a story can name, and the one that it names."""
+
+    rules: Sequence[Permission] = ()
+    bent: Permission | None = None
 
 
 def story_text(typed: str) -> str:
@@ -97,6 +108,7 @@ def read_story(typed: TypedStory, today: date, kept_day: date | None = None) -> 
         helpers=typed.helpers,
         spent_cents=read("spent", read_cents, typed.spent, 0) if typed.spent.strip() else None,
         minutes=read("minutes", _minutes, typed.minutes, 0) if typed.minutes.strip() else None,
+        rule_id=int(typed.rule) if re.fullmatch(r"[0-9]{1,9}", typed.rule) else None,
         is_shared=typed.is_shared,
         on_screen=typed.on_screen and typed.is_shared,
     )

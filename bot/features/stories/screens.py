@@ -28,6 +28,7 @@ from bot.slack.blocks import (
 from storage.stories import Draft, Moment, Story
 
 TELL, CHANGE, REMOVE, UNDO, APPLAUD = "story.tell", "story.change", "story.remove", "story.undo", "story.applaud"
+THANK = "thanks.give"  # of the feature that keeps thanks
 
 NO_CHANNEL = Sentence(
     later("There is no channel for stories yet. Yours is saved; ask who looks after the bot to set one.")
@@ -80,6 +81,7 @@ def story_message(
     blocks.append(
         buttons(
             button(_applause_text(applause, say), APPLAUD, value, label=label[:75]),
+            button(say("Thank"), THANK, value, label=say("Thank {who} for this story", who=_name(teller, say))[:75]),
             button(say("Change"), CHANGE, value, only_for=own),
             button(say("Delete"), REMOVE, value, only_for=own, confirm=_sure(say)),
         )

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.features.team_wall import posting, rules, screens
 from bot.features.team_wall.rules import CelebrationValues, TypedCelebration, TypedDates
+from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.kernel.sentence import Sentence
@@ -83,7 +84,8 @@ def remove(services: Services, me: Me, celebration_id: int) -> None:
 
 
 def hide(services: Services, me: Me, celebration_id: int) -> None:
-    """Somebody doesn't want to see this post any more. Raises BotError when it is gone."""
+    """Somebody doesn't want to see this post any more. Raises BotError when it is gone, or they can't take part."""
+    must_belong(me)
     with services.database.writing(me) as tx:
         found = rules.must_be_there(celebrations.celebration_by_id(tx, celebration_id))
         celebrations.hide(tx, _ids(posting.together(tx, found)), me.person_id)
@@ -146,10 +148,12 @@ def _take_back(tx: Session, services: Services, me: Me, occasion: Occasion) -> N
 
 
 def _about(tx: Session, me: Me, values: CelebrationValues) -> int | None:
-    """Whom it is about; nobody in particular when that is oneself, or a bot."""
+    """Whom it is about; nobody in particular when that is oneself, or a bot. Raises FormError for who is not known."""
     if values.about in ("", me.slack_id):
         return None
-    person = people.known_people(tx, [values.about])[0]
+    person = next(iter(people.known_people(tx, [values.about])), None)
+    if person is None:
+        raise FormError({"about": BotError("Who you chose is not known here until they use the bot themselves.")})
     return None if person.standing in (Standing.BOT, Standing.GONE) else person.id
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.features.team_wall import posting, rules
 from bot.features.team_wall.rules import Found
+from bot.kernel.facts import HomesOutdated
 from bot.services import Services
 from storage import celebrations
 from storage.celebrations import Celebration
@@ -49,22 +50,24 @@ def let_leavers_go(services: Services, workspace_id: int) -> None:
     with services.database.writing(InWorkspace(workspace_id), patient=True) as tx:
         celebrations.lock_congratulations(tx)
         left = celebrations.leavers_posts(tx, AT_A_TIME)
-        for one in left:
-            _let_go(tx, services, one)
+        told = {reader for one in left for reader in _let_go(tx, services, one)}
         tx.flush()
         for one in {posting.key_of(one): one for one in left}.values():
             posting.follow(tx, services, one)
         for dates in celebrations.leavers_dates(tx):
             tx.delete(dates)
+        if told:
+            services.announce(tx, HomesOutdated(tuple(told)))
 
 
-def _let_go(tx: Session, services: Services, celebration: Celebration) -> None:
+def _let_go(tx: Session, services: Services, celebration: Celebration) -> set[int]:
+    """Let one go, or the name in it; answers the ids of the moderators who were asked about it."""
     subject = celebration.about_id or celebration.entered_by
     if _is_gone(tx, subject):
         celebration.is_removed = True
-        posting.close_reports(tx, services, celebration)
-    else:
-        celebration.entered_by = None
+        return posting.close_reports(tx, services, celebration)
+    celebration.entered_by = None
+    return set()
 
 
 def _is_gone(tx: Session, person_id: int | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from bot.features.team_wall import posts, screens
+from bot.kernel.facts import HomesOutdated
 from bot.services import Services
 from bot.slack.blocks import Message
 from storage import celebrations
@@ -57,16 +58,19 @@ def delete(tx: Session, services: Services, gone: Sequence[Celebration]) -> None
     """Delete these, from the record and from Slack; what moderators were asked about them says so."""
     if any(one.day is not None for one in gone):
         celebrations.lock_congratulations(tx)
+    told: set[int] = set()
     for one in gone:
-        close_reports(tx, services, one)
+        told |= close_reports(tx, services, one)
         tx.delete(one)
     tx.flush()
     for one in {key_of(one): one for one in gone}.values():
         follow(tx, services, one, is_deleted=True)
+    if told:
+        services.announce(tx, HomesOutdated(tuple(told)))
 
 
-def close_reports(tx: Session, services: Services, celebration: Celebration) -> None:
-    """Take the words of what is gone, and the buttons, out of the moderators' messages."""
+def close_reports(tx: Session, services: Services, celebration: Celebration) -> set[int]:
+    """Take the words of what is gone, and the buttons, out of the moderators' messages; answers the ids of those."""
     say = services.office(tx).say
     keys = celebrations.report_keys(tx, f"report:{celebration.id}:")
     readers = {one.slack_id: one for one in people_by_slack_ids(tx, [key.rpartition(":")[2] for key in keys])}
@@ -74,6 +78,7 @@ def close_reports(tx: Session, services: Services, celebration: Celebration) -> 
         reader = readers.get(key.rpartition(":")[2])
         theirs = services.me(tx, reader).say if reader else say
         services.outbox.change(tx, key, screens.gone_message(theirs))
+    return {reader.id or 0 for reader in readers.values()}
 
 
 def _message(tx: Session, services: Services, post: Sequence[Shown]) -> Message:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from bot.features.team_wall import posting, rules, screens
+from bot.kernel.facts import HomesOutdated
 from bot.kernel.office import Me
-from bot.kernel.roles import may_moderate, must_moderate
+from bot.kernel.roles import may_moderate, must_belong, must_moderate
 from bot.services import Services
 from bot.slack.blocks import Json
 from storage import celebrations
@@ -19,8 +20,9 @@ AT_HOME = 3  # reported posts on a moderator's Home
 def report(services: Services, me: Me, celebration_id: int) -> bool:
     """Somebody finds that a post shouldn't be there: the moderators are asked. False when they said so before.
 
-    Raises BotError when it is gone.
+    Raises BotError when it is gone, and for who can't take part.
     """
+    must_belong(me)
     with services.database.writing(me) as tx:
         found = rules.must_be_there(celebrations.celebration_held(tx, celebration_id))
         if not celebrations.add_report(tx, celebration_id, me.person_id, services.clock.now()):
@@ -48,6 +50,7 @@ def settle(services: Services, me: Me, celebration_id: int, *, take_down: bool) 
             posting.follow(tx, services, found)
         for key, reader in asked.items():
             services.outbox.change(tx, key, screens.settled_message(before, take_down, me, reader))
+        services.announce(tx, HomesOutdated((me.person_id, *(reader.person_id for reader in asked.values()))))
 
 
 def home_card(tx: Session, _services: Services, me: Me) -> list[Json]:

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from bot.kernel.calendar import Dated, HolidayRules, Workdays, due_days
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
+from bot.kernel.wording import letters_in
 from bot.slack.text import tidy
 from storage.celebrations import Celebration, Occasion, OwnDates
 
@@ -66,7 +67,7 @@ def read_celebration(typed: TypedCelebration, kept_photo: str | None = None) -> 
     """A form's content; a post that is changed keeps its photo unless another is given. Raises FormError."""
     wrong: dict[str, BotError] = {}
     text = tidy(typed.text)
-    if not any(character.isalnum() for character in text):
+    if not letters_in(text):
         wrong["text"] = BotError("Write in a sentence or two what there is to tell.")
     elif len(text) > LONGEST:
         wrong["text"] = BotError("That is too long: {longest} characters at most.", longest=LONGEST)

@@ -58,6 +58,8 @@ def read_list(services: Services, workspace_id: int, wall: str, typed: str, befo
         shown = found[: rules.PAGE]
         last = shown[-1].compliment if len(found) > rules.PAGE else None
         cards = [screens.compliment_card(one, say, today) for one in shown]
+        # Again, in what is shown: who is looked for by a name that is hidden would be found by it.
+        cards = [card for card in cards if rules.matches(search, card.text, card.who)]
         return Listed(say, cards, (last.day, last.id or 0) if last else None)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from bot.features.wall_screen import rules
 from bot.i18n.translate import later
 from bot.kernel.office import Say
+from bot.kernel.wording import without_name
 from storage.compliments import shown_name
 from storage.ideas import Idea, Status
 from storage.on_the_wall import Praise
@@ -64,7 +65,7 @@ def compliment_card(praise: Praise, say: Say, today: date, longest: int | None =
     return Card(
         key=f"compliment:{one.id}",
         kind="compliment",
-        text=_shown(one.text, longest),
+        text=_shown(_as_seen(one.text, praise.about, say), longest),
         who=shown_name(one) or say("a customer"),
         about=say("for {who}", who=_names(praise.about, say)) if praise.about else say("for everybody"),
         day=_day(one.day, say, today),
@@ -114,6 +115,13 @@ def _waiting(idea: Idea, say: Say, today: date) -> str:
 
 def _shown(text: str, longest: int | None) -> str:
     return text if longest is None else rules.excerpt(text, longest)
+
+
+def _as_seen(text: str, people: Sequence[Person], say: Say) -> str:
+    """The words with the first names of these people alone, and without those of who didn't choose to be seen."""
+    for person in people:
+        text = without_name(text, person.name, rules.first_name(person) or say("a colleague"))
+    return text
 
 
 def _names(people: Sequence[Person], say: Say) -> str:

@@ -10,11 +10,13 @@ from starlette.concurrency import run_in_threadpool
 
 EVERY = 1.0  # seconds between two looks: what is new has to be there within two
 BEAT = 15.0  # seconds after which a quiet stream says that it is alive; proxies cut what is silent for a minute
+FAILURES = 30  # looks in a row after which the streams end, for screens to try elsewhere
 SCREENS = 500  # at most, of a workspace: a link that became known can't fill the process
 
 RETRY = "retry: 2000\n\n"
 ALIVE = "event: beat\ndata: \n\n"
 GONE = "event: gone\ndata: \n\n"
+END = "end"  # of a stream; it is not sent
 
 log = structlog.get_logger()
 
@@ -51,11 +53,12 @@ class _Screen:
 
 @dataclass
 class _Room:
-    """The open screens of a workspace, what they were last sent, and who looks for them."""
+    """The open screens of a workspace, what they were last sent, who looks for them, and how well that goes."""
 
     screens: set[_Screen] = field(default_factory=set)
     event: str | None = None
     task: asyncio.Task[None] | None = None
+    failures: int = 0  # looks in a row
 
 
 class Watch:
@@ -78,13 +81,18 @@ class Watch:
         return self.open_screens(workspace_id) >= SCREENS
 
     async def events(self, workspace_id: int, token: str) -> AsyncIterator[str]:
-        """What a screen is sent, in the form of server-sent events; ends when its link is revoked."""
+        """What a screen is sent, in the form of server-sent events.
+
+        It ends when its link is revoked, and when looking keeps failing: the screen then connects anew.
+        """
         screen = _Screen(token)
         room = self._join(workspace_id, screen)
         try:
             yield RETRY
             while True:
                 event = await screen.next(self._beat)
+                if event == END:
+                    return
                 yield event
                 if event == GONE:
                     return
@@ -102,19 +110,24 @@ class Watch:
 
     async def _keep_looking(self, workspace_id: int, room: _Room) -> None:
         try:
-            while room.screens:
+            while room.screens and room.failures < FAILURES:
                 await self._look_once(workspace_id, room)
                 await asyncio.sleep(self._every)
         finally:
             del self._rooms[workspace_id]
+            for screen in room.screens:
+                screen.send(END)
 
     async def _look_once(self, workspace_id: int, room: _Room) -> None:
         were_open = list(room.screens)  # one that opens while we look may have a newer link than we see
         try:
             seen = await run_in_threadpool(self._look, workspace_id)
-        except SQLAlchemyError as error:  # the record is away for a moment; the screens keep what they have
-            log.warning("wall_not_read", error=type(error).__name__)
+        except Exception as error:  # whatever it is: screens that nobody looks for would show what is withdrawn
+            is_new = not room.failures and not isinstance(error, SQLAlchemyError)  # the record may be away a moment
+            log.warning("wall_not_read", error=type(error).__name__, exc_info=is_new)
+            room.failures += 1
             return
+        room.failures = 0
         for screen in were_open:
             if screen.token not in seen.tokens:
                 room.screens.discard(screen)

@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import select
 
 from bot.features.change_wall import actions
+from bot.features.change_wall.forgetting import forget_suggester
 from bot.features.change_wall.rules import TypedIdea
-from bot.features.change_wall.wall import View
+from bot.features.change_wall.screens import CHANGE
+from bot.features.change_wall.wall import View, wall_window
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.facts import AnswerBecameIdea
 from bot.kernel.office import Me
@@ -17,7 +19,8 @@ from storage.idea_wall import supporters
 from storage.ideas import Idea, IdeaVote
 from storage.outbox import Post
 from storage.people import Standing
-from tests.fakes import FakeOffice, StoppedClock
+from storage.personal import make_nameless
+from tests.fakes import MONDAY, FakeOffice, StoppedClock
 from tests.features.change_wall.conftest import WALL, Suggest
 from tests.features.heard import texts_in
 
@@ -229,8 +232,30 @@ def test_an_answer_of_a_customer_becomes_one_idea(office: FakeOffice, fatima: Me
         for _ in range(2):
             remark = actions.suggest_from_answer(tx, office.services, AnswerBecameIdea(fatima, note.id or 0, HOURS))
     assert remark is not None
-    assert HOURS in texts_in(office.queued(WALL)[0].body or {})
+    said = texts_in(office.queued(WALL)[0].body or {})
+    assert HOURS in said
+    assert fatima.office.say("A customer") in said
+    assert "Fatima" not in said
+    window = wall_window(actions.page_of(office.services, fatima, View()), MONDAY.date(), fatima)
+    assert "Fatima" not in texts_in(window)
     assert office.rows("idea") == 1
+
+
+def test_a_customers_words_stay_when_the_manager_is_erased(office: FakeOffice, fatima: Me) -> None:
+    with office.services.database.writing(fatima) as tx:
+        note = CustomerNote(
+            workspace_id=fatima.workspace_id, kind=NoteKind.ANSWER, text=HOURS, received_at=office.services.clock.now()
+        )
+        tx.add(note)
+        tx.flush()
+        actions.suggest_from_answer(tx, office.services, AnswerBecameIdea(fatima, note.id or 0, HOURS))
+        make_nameless(tx, fatima.person_id, office.services.clock.now())
+        forget_suggester(tx, office.services, fatima)
+
+    body = json.dumps(office.queued(WALL)[0].body)
+    assert HOURS in body
+    assert CHANGE not in body
+    assert ideas_in(office, fatima)[0].suggester_id is None
 
 
 def test_the_wall_has_an_order_kinds_and_pages(

@@ -7,10 +7,10 @@ import pytest
 from slack_bolt import App, BoltRequest
 
 from bot.features.change_wall import actions, listeners, managing, screens
-from bot.features.change_wall.wall import View
+from bot.features.change_wall.wall import View, wall_window
 from bot.kernel.office import Me
 from bot.services import Services
-from tests.fakes import FakeOffice, FakeSlack, SmallServer, StoppedClock
+from tests.fakes import MONDAY, FakeOffice, FakeSlack, SmallServer, StoppedClock
 from tests.features.change_wall.conftest import WALL, Suggest
 from tests.features.change_wall.test_actions import HOURS, UMBRELLAS, count, ideas_in, says
 from tests.features.heard import Heard, Json, texts_in
@@ -119,6 +119,29 @@ def test_one_posts_it_all_the_same_or_lets_it_be(
         window = {"type": "modal", "private_metadata": "", "blocks": []}
         assert heard.click(choice, str(own), user="U0BRAM", view=window) is not None
         assert len(office.queued(WALL)) == left
+
+
+def test_an_idea_that_waits_is_found_among_ones_own_and_decided_on_there(
+    heard: Heard, office: FakeOffice, sanne: Me, bram: Me, suggest: Suggest, slack: FakeSlack
+) -> None:
+    suggest(sanne, HOURS)
+    assert "24" in texts_in(typed(heard, ALIKE, user="U0BRAM"))
+    own = actions.suggest_in_one_go(office.services, bram, ALIKE).idea.id
+    wall = wall_window(actions.page_of(office.services, bram, View("mine")), MONDAY.date(), bram)
+    assert [name for name, _ in buttons_in(wall)[3:]] == [screens.DECIDE, screens.ANYWAY, screens.DISCARD]
+    assert ALIKE not in texts_in(wall_window(actions.page_of(office.services, sanne, View()), MONDAY.date(), sanne))
+
+    window = heard.click(screens.DECIDE, str(own), user="U0BRAM", view=wall)
+    assert window is not None
+    assert HOURS in texts_in(window)
+    refused = heard.click(screens.DECIDE, str(own), user="U0SANNE", view=wall)
+    assert refused is not None
+    assert ALIKE not in texts_in(refused)
+    heard.click(screens.DISCARD, str(own), user="U0BRAM", view=window | {"previous_view_id": "V0"})
+    beneath, above = (call["view"] for call in slack.asked("views_update"))
+    assert (beneath["private_metadata"], ALIKE in texts_in(beneath)) == ("mine newest 0", False)
+    assert ALIKE in texts_in(above)  # the words are not lost
+    assert heard.click(screens.DISCARD, str(own), user="U0BRAM", view=wall) is not None
 
 
 def test_an_anonymous_idea_by_the_form(heard: Heard, office: FakeOffice, sanne: Me) -> None:

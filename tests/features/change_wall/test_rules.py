@@ -33,3 +33,9 @@ def test_each_field_says_what_is_wrong_with_it() -> None:
 
 def test_a_title_is_one_line() -> None:
     assert read_idea(TypedIdea("Koffie\n\nvoor  wie wacht")).title == "Koffie voor wie wacht"
+
+
+@pytest.mark.parametrize("typed", ["@channel", "<!channel>", "#algemeen", ":tada: :tada:"])
+def test_marks_alone_are_no_idea(typed: str) -> None:
+    with pytest.raises(BotError):
+        typed_in_one_go(typed)

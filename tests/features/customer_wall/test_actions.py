@@ -62,7 +62,7 @@ def test_who_is_mentioned_is_whom_it_is_about_and_named_without_a_mention(
     added = actions.share_compliment(office.services, open_channel(office, sanne), ABOUT_BRAM)
 
     assert names_about(office, added.compliment_id) == ["Bram"]
-    assert "Wat een geduld heeft @bram" in office.posts(WALL)[0]
+    assert "Wat een geduld heeft @Bram" in office.posts(WALL)[0]
     assert '"user_id"' not in body_of(office)
     assert "<@" not in body_of(office)
 
@@ -83,7 +83,7 @@ def test_a_bot_is_no_colleague(office: FakeOffice, sanne: Me) -> None:
     assert names_about(office, added.compliment_id) == []
 
 
-@pytest.mark.parametrize("text", ["", "  ", "*_~*", "<@U0BRAM|bram>", "\u202e\u200b!!", "🎉"])
+@pytest.mark.parametrize("text", ["", "  ", "*_~*", "<@U0BRAM|bram>", "<!channel>", "@here", "\u202e\u200b!!", "🎉"])
 def test_words_are_needed(office: FakeOffice, sanne: Me, bram: Me, text: str) -> None:
     with pytest.raises(BotError):
         actions.share_compliment(office.services, sanne, text)
@@ -181,7 +181,7 @@ def test_a_colleague_who_takes_part_gets_one_message(office: FakeOffice, sanne: 
     actions.share_compliment(office.services, open_channel(office, sanne), ABOUT_BRAM)
 
     [message] = office.posts("U0BRAM")
-    assert message.endswith("Wat een geduld heeft @bram")
+    assert message.endswith("Wat een geduld heeft @Bram")
 
 
 def test_who_does_not_take_part_or_entered_it_gets_no_message(office: FakeOffice, sanne: Me, bram: Me) -> None:

@@ -196,7 +196,7 @@ def test_a_change_begins_with_what_is_there(office: FakeOffice, wall: Listening,
     wall.click(screens.CHANGE, "1")
     form = wall.shown()
     assert form is not None
-    assert field(form, "compliment")["initial_value"] == "Wat een geduld heeft @bram"
+    assert field(form, "compliment")["initial_value"] == "Wat een geduld heeft @Bram"
     assert field(form, "about")["initial_users"] == ["U0BRAM"]
     wall.send(form, filled_in(compliment={"value": "Andere woorden"}))
 
@@ -223,12 +223,12 @@ def test_filters_and_search_work_together(office: FakeOffice, wall: Listening, s
     wall.click(window.COLLEAGUE, view=view)
     shown = wall.shown()
     assert shown is not None
-    assert "Koffie van @bram" in texts_in(shown)
+    assert "Koffie van @Bram" in texts_in(shown)
     assert "Thee" not in texts_in(shown)
     assert "iedereen" not in texts_in(shown)
 
     found = wall.ask(payloads.submission(shown, {}) | {"view": shown | {"id": "V9"} | {"state": state(search="thee")}})
-    assert "Thee van @bram" in texts_in(found["view"])
+    assert "Thee van @Bram" in texts_in(found["view"])
     wall.click(window.ALL, view=view)
     everything = wall.shown()
     assert everything is not None

@@ -8,7 +8,7 @@ import pytest
 from bot.features.customer_wall import actions, moderating
 from bot.features.customer_wall.moderators import ADJUST, PLACE, REFUSE, THANK
 from bot.features.customer_wall.rules import Looked
-from bot.features.customer_wall.screens import CHANGE
+from bot.features.customer_wall.screens import CHANGE, WITHDRAW
 from bot.features.customer_wall.window import wall_window
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.facts import ComplimentTakenBack
@@ -95,13 +95,44 @@ def test_placed_it_is_posted_and_all_messages_follow(office: FakeOffice, moderat
     for slack_id in ("U0FATIMA", "U0BRAM"):
         assert '"Bram"' in asked(office, slack_id)
         assert PLACE not in asked(office, slack_id)
-    assert buttons_of(office)[CHANGE]["visible_to_user_ids"] == [
-        "U0BRAM",
-        "U0FATIMA",
-        "U0GAST",
-        "U0ONBEKEND",
-        "U0SANNE",
-    ]
+    deciding = ["U0BRAM", "U0FATIMA", "U0GAST", "U0ONBEKEND"]
+    assert buttons_of(office)[CHANGE]["visible_to_user_ids"] == deciding
+    assert buttons_of(office)[WITHDRAW]["visible_to_user_ids"] == [*deciding, "U0SANNE"]
+
+
+def test_what_a_customer_wrote_is_not_opened_or_changed_by_whom_it_is_about(
+    office: FakeOffice, moderator: Me, helper: Me, sanne: Me
+) -> None:
+    number = left_by_customer(office, about=taking_part(office, sanne))
+    moderating.place_compliment(office.services, moderator, number)
+    sanne = anew(office, sanne)
+    with pytest.raises(BotError, match="The customer wrote this"):
+        actions.compliment_to_change(office.services, sanne, number)
+    with pytest.raises(BotError, match="The customer wrote this"):
+        actions.change_compliment(office.services, sanne, number, typed("Zij was de beste"))
+
+    told, seen = (
+        asked(office, "U0SANNE"),
+        json.dumps(wall_window(actions.look(office.services, sanne, Looked()), sanne)),
+    )
+    for shown in (told, seen):
+        assert WITHDRAW in shown
+        assert CHANGE not in shown
+    assert actions.withdraw_compliment(office.services, sanne, number) is not None
+    assert office.posts(WALL) == []
+
+
+def test_a_moderator_who_is_called_otherwise_since_is_named_no_more_once_erased(
+    office: FakeOffice, moderator: Me, helper: Me
+) -> None:
+    number = left_by_customer(office)
+    moderating.place_compliment(office.services, helper, number)
+    other = anew(office, helper, name="Abraham")
+    with office.services.database.writing(other) as tx:
+        make_nameless(tx, other.person_id, office.services.clock.now())
+        actions.forget_moderator(tx, office.services, other)
+
+    assert "Bram" not in asked(office, "U0FATIMA")
 
 
 def test_it_is_decided_once(office: FakeOffice, moderator: Me, helper: Me) -> None:

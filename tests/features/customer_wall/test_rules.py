@@ -64,7 +64,7 @@ def test_each_colleague_is_mentioned_once() -> None:
     raw = "<@U0BRAM|bram> en <@U0BRAM>, <@W0SANNE> &lt;@U0NIET&gt; <!channel> <#C0FANS|fans> <@kwaad>"
 
     assert rules.mentioned(raw) == ["U0BRAM", "W0SANNE"]
-    assert rules.with_names(raw, {"U0BRAM": "Bram B"}).startswith("@bram en @Bram B, <@W0SANNE>")
+    assert rules.with_names(raw, {"U0BRAM": "Bram B"}).startswith("@Bram B en @Bram B, <@W0SANNE>")
 
 
 @pytest.mark.parametrize(
@@ -81,18 +81,6 @@ def test_each_colleague_is_mentioned_once() -> None:
 )
 def test_what_may_be_private_is_asked_about(channel: str, name: str, is_private: bool) -> None:
     assert rules.is_private(channel, name) is is_private
-
-
-@given(st.text(max_size=60), st.text(max_size=20))
-def test_a_name_is_taken_out_of_any_text(text: str, name: str) -> None:
-    assert rules.without_name(text, "", "een collega") == text
-    left = rules.without_name(f"{text} @Bram en bram {text}", "Bram de Boer", "een collega")
-    assert " een collega en een collega " in left
-    rules.without_name(text, name, "een collega")
-
-
-def test_a_name_within_a_word_stays() -> None:
-    assert rules.without_name("Abrams Bramson Bram's", "Bram", "x") == "Abrams Bramson x's"
 
 
 @given(st.dates(min_value=date(1, 1, 1)), st.integers(min_value=1, max_value=10**17))

@@ -9,7 +9,9 @@ import pytest
 
 from bot.features.customer_wall import moderators, screens, window
 from bot.features.customer_wall.form import compliment_form, private_form, taken_form, thanks_form
+from bot.features.customer_wall.moderators import By
 from bot.features.customer_wall.rules import LISTED, MOST_ABOUT, Looked
+from bot.features.customer_wall.screens import Keepers
 from bot.features.customer_wall.window import Found
 from bot.kernel.office import Me
 from bot.slack.blocks import Message, home
@@ -51,15 +53,16 @@ def heaviest(**more: Any) -> Compliment:
 
 
 def messages(compliment: Compliment, about: list[Any], me: Me) -> Iterator[Message]:
-    keepers = [person.slack_id for person in about]
+    ids = [person.slack_id for person in about]
+    keepers = Keepers(ids, ids)
     yield screens.compliment_message(compliment, about, 10_000, keepers, me.office)
     yield screens.praise_message(compliment, me)
     yield screens.added_message(1, [screens.NO_CHANNEL], me)
     yield screens.undone_message(compliment, me.say)
     yield screens.undone_message(None, me.say)
     yield screens.help_message(me)
-    yield moderators.moderator_message(compliment, about, me, "N" * 120, "N" * 120)
-    yield moderators.refused_message("N" * 120, me)
+    yield moderators.moderator_message(compliment, about, me, By(1, "N" * 120), By(1, "N" * 120))
+    yield moderators.refused_message(By(1, "N" * 120), me)
     yield moderators.withdrawn_message(me, by_customer=True)
     yield moderators.withdrawn_message(me, by_customer=False)
 
@@ -107,12 +110,12 @@ def test_hostile_words_are_words_alone(me: Me, text: str) -> None:
     for view in views(kept, people(1), me):
         assert complaints_about_view(view) == []
         assert "mrkdwn" not in json.dumps(view)
-    post = screens.compliment_message(kept, people(1), 0, [], me.office).body()
+    post = screens.compliment_message(kept, people(1), 0, Keepers((), ()), me.office).body()
     assert {"type": "text", "text": said} in post["blocks"][1]["elements"][0]["elements"]
 
 
 def test_without_anybody_to_keep_it_nobody_sees_those_buttons(me: Me) -> None:
-    row = screens.compliment_message(a_compliment(), [], 0, [], me.office).blocks[-1]
+    row = screens.compliment_message(a_compliment(), [], 0, Keepers((), ()), me.office).blocks[-1]
 
     assert [button["action_id"] for button in row["elements"]] == [screens.APPLAUD]
 

@@ -19,7 +19,8 @@ from bot.kernel.links import is_token, new_token
 from bot.kernel.office import Me
 from bot.services import Services
 from storage.links import LinkKind, link_by_id, link_by_token, links_of
-from storage.people import Standing
+from storage.people import Standing, remember_to_forget
+from storage.personal import make_nameless
 from tests.fakes import FakeOffice, FakeSlack
 from tests.features.heard import Heard, texts_in
 from tests.limits import complaints_about_view
@@ -125,6 +126,18 @@ def test_a_link_can_be_about_a_colleague_and_about_nobody_else(
     assert [(kept.name, kept.colleague) for kept in actions.links_kept(services, fatima)] == [
         ("Kantine", ""), ("Bram", "Bram"),
     ]  # fmt: skip
+
+
+def test_a_link_about_who_had_themselves_erased_says_so_at_the_field(
+    services: Services, office: FakeOffice, fatima: Me, bram: Me
+) -> None:
+    with services.database.writing(bram) as tx:
+        remember_to_forget(tx, "U0BRAM")
+        make_nameless(tx, bram.person_id, services.clock.now())
+
+    with pytest.raises(FormError) as caught:
+        actions.make_link(services, fatima, LinkKind.CUSTOMERS, "Bram", "U0BRAM")
+    assert list(caught.value.fields) == ["about"]
 
 
 def test_the_links_about_somebody_who_is_erased_are_revoked(

@@ -16,12 +16,14 @@ from bot.features.office.rules import (
     TypedReminder,
 )
 from bot.kernel.calendar import Country, holidays_in
+from bot.kernel.caps import Caps
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from bot.slack.profiles import Profile
 from storage.office import office_changes
 from storage.participants import Participant, participant_of
-from storage.people import Standing
+from storage.people import Standing, remember_to_forget
+from storage.personal import make_nameless
 from tests.fakes import MONDAY, FakeOffice, StoppedClock
 
 TODAY = date(2026, 11, 2)
@@ -83,7 +85,7 @@ def test_every_setting_is_there_for_the_next_request(office: FakeOffice, fatima:
     assert (now.remind_at, now.workdays) == (time(8, 15), {0, 1})
     assert (now.stories_channel, now.customer_wall_channel, now.change_wall_channel) == ("C0NEW", "C0WALL", None)
     assert now.managers == {"U0SANNE", "U0FATIMA"}
-    assert (now.budget_per_day, now.budget_per_month) == (750, 7500)
+    assert now.caps == ((date.min, Caps(1000, 10000)), (MONDAY.date(), Caps(750, 7500)))
     assert not now.is_set_up
 
 
@@ -93,9 +95,8 @@ def test_each_change_is_kept_with_who_and_when(office: FakeOffice, fatima: Me, j
     change(office, jeroen, TypedBudgets("7,50", "80"))
 
     assert changes(office, fatima) == [
-        ("budget_per_month", jeroen.person_id, MONDAY + timedelta(hours=1)),
-        ("budget_per_month", fatima.person_id, MONDAY),
-        ("budget_per_day", fatima.person_id, MONDAY),
+        ("caps", jeroen.person_id, MONDAY + timedelta(hours=1)),
+        ("caps", fatima.person_id, MONDAY),
     ]
 
 
@@ -300,3 +301,13 @@ def test_who_was_erased_stays_so_whatever_slack_tells(office: FakeOffice) -> Non
         erased = actions.people.person_by_slack_id(tx, "erased:1")
     assert erased is not None
     assert (erased.name, erased.zone) == ("", None)
+
+
+def test_who_had_themselves_erased_is_not_appointed_by_others(office: FakeOffice, fatima: Me, bram: Me) -> None:
+    with office.services.database.writing(bram) as tx:
+        remember_to_forget(tx, "U0BRAM")
+        make_nameless(tx, bram.person_id, office.services.clock.now())
+
+    with pytest.raises(FormError) as caught:
+        actions.change_settings(office.services, fatima, TypedManagers(("U0FATIMA",), ("U0BRAM",)))
+    assert list(caught.value.fields) == ["moderators"]

@@ -11,7 +11,7 @@ from bot.features.office import listeners, screens
 from bot.features.office.form import form_of
 from bot.features.office.rules import SET_UP, Step
 from bot.features.office.screens import SETTING_UP
-from bot.kernel.calendar import Country
+from bot.kernel.calendar import Country, in_force
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.slack.reply import Reply
@@ -144,7 +144,7 @@ def test_a_slack_that_cannot_renew_the_settings_has_them_saved_all_the_same(
     slack.fail("views_update", "not_found")
 
     assert heard.send(form(office, Step.BUDGETS), BUDGETS, previous_view_id="V0ALL") == {}
-    assert fatima_of(office).office.budget_per_day == 750
+    assert in_force(fatima_of(office).office.caps, date.max).day_cents == 750
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_each_step_is_saved_when_it_is_sent_and_found_again_after_reopening(hear
 
     assert again is not None
     assert again == form(office, Step.GENERAL, SETTING_UP)
-    assert again["blocks"][2]["element"]["initial_option"]["value"] == "Europe/Brussels"
+    assert again["blocks"][3]["element"]["initial_option"]["value"] == "Europe/Brussels"
     assert not fatima_of(office).office.is_set_up
 
 

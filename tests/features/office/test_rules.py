@@ -1,6 +1,6 @@
 """What a form of settings comes to, and what is wrong with it, at which field."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,8 @@ from bot.features.office.rules import (
 )
 from bot.i18n.translate import speakers
 from bot.kernel.calendar import Country, HolidayRules, in_force
-from bot.kernel.choices import Choice, calendar_in
+from bot.kernel.caps import Caps
+from bot.kernel.choices import Choice, calendar_in, caps_in
 from bot.kernel.errors import FormError
 from tests.fakes import an_office
 
@@ -51,8 +52,8 @@ def calendar(country: str = "NL", switches: tuple[str, ...] = (), days: str = ""
 
 
 def test_language_zone_and_currency_are_read() -> None:
-    assert read(general(language="en", zone="Europe/Brussels", currency=" usd ")) == {
-        Choice.LANGUAGE: "en", Choice.ZONE: "Europe/Brussels", Choice.CURRENCY: "USD",
+    assert read(general(language="en", zone="Europe/Brussels", currency=" usd ", name=" De Linde\n")) == {
+        Choice.NAME: "De Linde", Choice.LANGUAGE: "en", Choice.ZONE: "Europe/Brussels", Choice.CURRENCY: "USD",
     }  # fmt: skip
 
 
@@ -193,7 +194,16 @@ def test_nobody_or_a_crowd_cannot_manage(chosen: tuple[str, ...]) -> None:
 
 
 def test_budgets_are_read_as_people_write_them() -> None:
-    assert read(TypedBudgets("7,50", "€ 100")) == {Choice.BUDGET_PER_DAY: 750, Choice.BUDGET_PER_MONTH: 10000}
+    found = read(TypedBudgets("7,50", "€ 100", "15", is_soft=True, notice="50"))
+
+    assert found[Choice.GIFT_NOTICE] == 5000
+    new = Caps(750, 10000, 15, is_soft=True)
+    assert caps_in(found[Choice.CAPS])[-1] == (TODAY, new)
+    assert in_force(caps_in(found[Choice.CAPS]), TODAY - timedelta(days=1)) == Caps(1000, 10000)  # the past stays
+
+
+def test_the_same_caps_are_no_change() -> None:
+    assert read(TypedBudgets("10", "100")) == {Choice.GIFT_NOTICE: 22700}
 
 
 @pytest.mark.parametrize(
@@ -203,6 +213,8 @@ def test_budgets_are_read_as_people_write_them() -> None:
         (TypedBudgets("10", "-5"), {"per_month"}),
         (TypedBudgets("", "1.250"), {"per_day", "per_month"}),
         (TypedBudgets("101", "100"), {"per_day"}),
+        (TypedBudgets("1", "100", "601"), {"minutes"}),
+        (TypedBudgets("1", "100", "een kwartier", notice="veel"), {"minutes", "notice"}),
     ],
 )
 def test_amounts_that_cannot_be_are_errors_at_their_fields(typed: TypedBudgets, fields: set[str]) -> None:

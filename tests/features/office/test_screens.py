@@ -13,7 +13,8 @@ from bot.features.office.screens import SETTING_UP, Changed
 from bot.features.office.wording import TITLES
 from bot.i18n.translate import speakers
 from bot.kernel.calendar import Country, HolidayRules
-from bot.kernel.choices import Choice, calendar_as_json
+from bot.kernel.caps import Caps
+from bot.kernel.choices import Choice, calendar_as_json, caps_as_json
 from bot.kernel.company_days import LONGEST_NAME, MOST
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
@@ -52,8 +53,7 @@ def full(language: str) -> Me:
         customer_wall_channel="C0WALL",
         change_wall_channel="G0IDEE",
         workdays=frozenset(range(7)),
-        budget_per_day=10_000_000,
-        budget_per_month=10_000_000,
+        caps=((date.min, Caps(10_000_000, 10_000_000, 600, is_soft=True)),),
         is_set_up=False,
         zone="America/Argentina/ComodRivadavia",
     )
@@ -172,11 +172,12 @@ def test_the_check_of_the_channels_leads_on_the_first_time(language: str) -> Non
 ALL_CHANGES = [
     Changed(name, value, "Fatima <3 *", datetime(2026, 11, 2, 9, 5, tzinfo=UTC))
     for name, value in (
-        (Choice.LANGUAGE, "en"), (Choice.ZONE, "Asia/Tokyo"), (Choice.CURRENCY, "USD"),
+        (Choice.NAME, "De Linde"), (Choice.LANGUAGE, "en"), (Choice.ZONE, "Asia/Tokyo"), (Choice.CURRENCY, "USD"),
         (Choice.CALENDAR, calendar_as_json(((date.min, FULL),))), (Choice.WORKDAYS, "014"), (Choice.REMIND_AT, "08:30"),
         (Choice.STORIES_CHANNEL, "C0FANS"), (Choice.CUSTOMER_WALL_CHANNEL, ""), (Choice.CHANGE_WALL_CHANNEL, "G0IDEE"),
         (Choice.TEAM_WALL_CHANNEL, "C0TEAM"), (Choice.MODERATORS, []), (Choice.WEEKEND_BIRTHDAYS, "after"),
-        (Choice.MANAGERS, ["U0FATIMA", "U0JEROEN"]), (Choice.BUDGET_PER_DAY, 750), (Choice.BUDGET_PER_MONTH, 0),
+        (Choice.MANAGERS, ["U0FATIMA", "U0JEROEN"]), (Choice.GIFT_NOTICE, 22700),
+        (Choice.CAPS, caps_as_json(((date.min, Caps(750, 10000, 15, is_soft=True)),))),
         (Choice.SET_UP, True), (Choice.ZONE, None), ("group", {"change": "added", "name": "Balie & co"}),
         ("group", {"change": "changed", "name": "Balie"}), ("group", {"change": "removed", "name": "Balie"}),
     )
@@ -191,7 +192,8 @@ def test_each_change_reads_as_a_sentence() -> None:
         "Time zone:  | Asia/Tokyo",
         "First working days:  | Monday, Tuesday, Friday",
         "First time of the reminder:  | 08:30",
-        "Budget per day:  | €7.50",
+        "Budgets:  | €7.50 a day, €100.00 a month, for each person · 15 minutes a day · the day's is soft",
+        "Gifts to one company:  | €227.00",
         "Moderators:  | nobody yet",
         "Birthday in a weekend:  | On the working day after",
         "Set-up:  | all five steps were taken",

@@ -9,7 +9,8 @@ from bot.features.team_wall.rules import LISTED, LONGEST, TypedCelebration
 from bot.kernel.choices import Choice
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
-from storage.people import Standing
+from storage.people import Standing, remember_to_forget
+from storage.personal import make_nameless
 from tests.fakes import FakeOffice
 from tests.features.team_wall.team import TEAM_WALL, Team
 from tests.limits import complaints_about_message
@@ -275,3 +276,29 @@ def test_at_home_moderators_see_what_waits_and_others_nothing(team: Team, sanne:
     reporting.settle(team.services, fatima, told, take_down=False)
     with team.services.database.reading(fatima) as tx:
         assert reporting.home_card(tx, team.services, fatima) == []
+
+
+def test_news_about_who_had_themselves_erased_says_so_at_the_field(team: Team, sanne: Me, bram: Me) -> None:
+    with team.services.database.writing(bram) as tx:
+        remember_to_forget(tx, "U0BRAM")
+        make_nameless(tx, bram.person_id, team.services.clock.now())
+
+    with pytest.raises(FormError) as caught:
+        team.tells(sanne, about="U0BRAM")
+    assert list(caught.value.fields) == ["about"]
+
+
+def test_who_does_not_belong_hides_and_reports_nothing(team: Team, office: FakeOffice, sanne: Me) -> None:
+    number, guest = team.tells(sanne), office.person("U0GAST", "Gast", standing="guest")
+
+    with pytest.raises(BotError):
+        actions.hide(team.services, guest, number)
+    with pytest.raises(BotError):
+        reporting.report(team.services, guest, number)
+    assert office.rows("celebration_hidden") == office.rows("celebration_report") == 0
+
+
+@pytest.mark.parametrize("text", ["<!channel>", "@channel", ":tada:"])
+def test_marks_alone_are_no_news(team: Team, sanne: Me, text: str) -> None:
+    with pytest.raises(FormError):
+        team.tells(sanne, text)

@@ -19,11 +19,12 @@ class Wall:
         self.seen = Seen("first", frozenset({"a", "b"}))
         self.looks = 0
         self.failing: Iterator[bool] = iter(())
+        self.failure: Exception = OperationalError("select", None, Exception("away"))
 
     def look(self, _workspace_id: int) -> Seen:
         self.looks += 1
         if next(self.failing, False):
-            raise OperationalError("select", None, Exception("away"))
+            raise self.failure
         return self.seen
 
 
@@ -125,3 +126,26 @@ def test_one_link_cannot_fill_the_process(wall: Wall, monkeypatch: pytest.Monkey
         return before, watch.is_full(1), watch.is_full(2)
 
     assert asyncio.run(watch()) == (False, True, False)
+
+
+def test_another_failure_than_the_records_is_survived_too(wall: Wall) -> None:
+    async def watch() -> list[str]:
+        watch = Watch(wall.look, every=0.001)
+        stream = watch.events(1, "a")
+        begun = await first(stream, 2)
+        wall.failure, wall.failing = KeyError("a card"), iter([True] * 5)
+        wall.seen = Seen("second", wall.seen.tokens)
+        return begun + await first(stream, 1)
+
+    assert asyncio.run(watch()) == [RETRY, "first", "second"]
+
+
+def test_screens_are_let_go_when_looking_keeps_failing_and_find_the_wall_again(wall: Wall) -> None:
+    async def watch() -> tuple[list[str], list[str]]:
+        watch = Watch(wall.look, every=0.001)
+        stream = watch.events(1, "a")
+        await first(stream, 2)
+        wall.failing = iter([True] * watching.FAILURES)
+        return [event async for event in stream], await first(watch.events(1, "a"), 2)
+
+    assert asyncio.run(watch()) == ([], [RETRY, "first"])

@@ -114,6 +114,21 @@ def test_who_does_not_take_part_or_left_is_a_colleague(
     assert "Sanne" in html
 
 
+def test_the_words_name_a_colleague_as_far_as_they_chose_to_be_seen(
+    web: TestClient, walls: Walls, office: FakeOffice
+) -> None:
+    office.person("U0MEI", "Mei Chen")
+    office.person("U0BRAM", "Bram de Boer")
+    walls.joined("U0BRAM")
+    walls.compliment("In mei hielp @Mei Chen mij, en Mei lachte; @Bram de Boer ook", about=("U0MEI", "U0BRAM"))
+    screen = walls.screen()
+
+    for query in ("", "?list"):
+        [text] = texts(web.get(f"/wall/{screen}{query}").text)
+        assert text == "In mei hielp een collega mij, en een collega lachte; Bram ook"
+    assert texts(web.get(f"/wall/{screen}?list&q=chen").text) == []
+
+
 def test_an_idea_shows_how_far_it_is_and_never_whose_it_was(web: TestClient, walls: Walls, sanne: Me) -> None:
     walls.joined(sanne.slack_id)
     walls.idea("Bonnetje per mail", suggester_id=sanne.person_id, status="new", moved_at=None, answered_at=None)

@@ -1,0 +1,1 @@
+"""What people may spend on gestures without asking, and the ledger of what they spent."""

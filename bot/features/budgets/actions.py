@@ -1,0 +1,184 @@
+"""Spending, correcting, taking back, and what is left to spend."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.features.budgets import booking, notices, reading, rules
+from bot.features.budgets.rules import Balance, SpendingValues, Spent, TypedSpending
+from bot.kernel.budgets import Verdict, caps_of, judged, room_in
+from bot.kernel.errors import BotError, FormError
+from bot.kernel.facts import BudgetMoved
+from bot.kernel.office import Me
+from bot.kernel.roles import must_belong
+from bot.services import Services
+from storage import spending as ledger
+from storage import spending_questions as questions
+from storage.spending import Books, Spending, SpendingStatus
+from storage.stories import story_by_id
+
+
+def spend(services: Services, me: Me, typed: TypedSpending) -> Spent:
+    """Book an expense, or ask the managers for it when it is above the caps. Raises FormError, BotError."""
+    must_belong(me)
+    values = reading.read_spending(typed, services.clock.today(me.zone), me.office.currency)
+    with services.database.writing(me) as tx:
+        books = ledger.books_for(tx, me.person_id, values.day)
+        reading.must_be_open(values.day, books.closed_until)
+        _must_be_own_story(tx, me, values.story_id)
+        return booking.book_or_ask(tx, services, me, books, currency=me.office.currency, **_columns(values))
+
+
+def spend_by_command(services: Services, me: Me, typed: str) -> Spent:
+    """Book an expense from one line such as "7,50 bloemen voor een jarige klant": today, own money.
+
+    The same line within two minutes is the same expense. Raises BotError.
+    """
+    must_belong(me)
+    values = reading.read_line(typed, services.clock.today(me.zone), me.office.currency)
+    with services.database.writing(me) as tx:
+        books = ledger.books_for(tx, me.person_id, values.day)
+        columns = {"currency": me.office.currency} | _columns(values)
+        like = Spending(workspace_id=me.workspace_id, person_id=me.person_id, day=values.day, **columns)
+        if same := questions.same_spending(tx, like, services.clock.now() - rules.SAME_WITHIN):
+            verdict = Verdict.ASK if same.status == SpendingStatus.WAITING else Verdict.BOOK
+            return Spent(same, verdict, room_in(me.office.caps, books))
+        return booking.book_or_ask(tx, services, me, books, **columns)
+
+
+def correct_spending(services: Services, me: Me, spending_id: int, typed: TypedSpending) -> Spent:
+    """Give one's own expense another content; an amount or a day that changes is a new entry.
+
+    What was booked can't become more than the caps allow: the rest is asked apart. Raises FormError, BotError.
+    """
+    must_belong(me)
+    with services.database.writing(me) as tx:
+        ledger.hold_books(tx)
+        spending = rules.must_be_correctable(ledger.spending_to_change(tx, spending_id), me.person_id)
+        values = reading.read_spending(typed, services.clock.today(me.zone), spending.currency, spending)
+        _must_be_own_story(tx, me, None if values.story_id == spending.story_id else values.story_id)
+        if rules.what_counts(values) == rules.what_counts(spending):
+            return _keep_amount(tx, services, me, spending, values)
+        if spending.is_from_story and (values.cents, values.day) != (spending.cents, spending.day):
+            raise FormError({"amount": BotError("This amount stands in a story. Change it there.")})
+        return _rebook(tx, services, me, spending, values)
+
+
+def hurry_spending(services: Services, me: Me, spending_id: int) -> Spending:
+    """The customer waits: the managers hear at once of what somebody asked. Raises BotError."""
+    must_belong(me)
+    with services.database.writing(me) as tx:
+        spending = rules.must_be_waiting(ledger.spending_to_change(tx, spending_id), me.person_id)
+        spending.is_urgent = True
+        tx.flush()
+        notices.ask(tx, services, me.office, spending)
+        services.announce(tx, BudgetMoved(me))
+        return spending
+
+
+def undo_spending(services: Services, me: Me, spending_id: int) -> Spending | None:
+    """Take one's own expense back; None when it counted no more already. Raises BotError."""
+    must_belong(me)
+    with services.database.writing(me) as tx:
+        books = ledger.books_for(tx, me.person_id, services.clock.today(me.zone))
+        spending = rules.must_be_undoable(ledger.spending_to_change(tx, spending_id), me.person_id)
+        if spending.status in (SpendingStatus.UNDONE, SpendingStatus.REFUSED):
+            return None
+        take_back(tx, services, spending, books.closed_until)
+        services.announce(tx, BudgetMoved(me))
+        return spending
+
+
+def spending_to_correct(services: Services, me: Me, spending_id: int) -> Spending:
+    """One's own expense that may be corrected, for the form. Raises BotError."""
+    must_belong(me)
+    with services.database.reading(me) as tx:
+        return rules.must_be_correctable(ledger.spending_by_id(tx, spending_id), me.person_id)
+
+
+def balance(services: Services, me: Me) -> Balance:
+    """What one may spend today, what one spent, and what waits. Raises BotError for who can't take part."""
+    must_belong(me)
+    with services.database.reading(me) as tx:
+        return balance_of(tx, me, services.clock.today(me.zone))
+
+
+def balance_of(tx: Session, me: Me, today: date) -> Balance:
+    """As `balance`, within a transaction; `today` is their local day."""
+    books = ledger.books_of(tx, me.person_id, today)
+    return Balance(
+        caps=caps_of(me.office.caps, books.own_caps, today),
+        spent_day=books.spent_day,
+        spent_month=books.spent_month,
+        room=room_in(me.office.caps, books),
+        minutes_today=questions.minutes_on(tx, me.person_id, today),
+        last=questions.last_spendings(tx, me.person_id, rules.LISTED),
+        waiting=questions.waiting_of(tx, me.person_id),
+        closed_until=books.closed_until,
+    )
+
+
+def take_back(tx: Session, services: Services, spending: Spending, closed_until: str) -> None:
+    """Let an expense count no more: its entry is taken back, and who was asked sees so."""
+    was_waiting = spending.status == SpendingStatus.WAITING
+    ledger.take_back(tx, spending, services.clock.now(), closed_until)
+    spending.status = SpendingStatus.UNDONE
+    tx.flush()
+    notices.renew(tx, services, spending)
+    if was_waiting:
+        notices.renew_digests(tx, services, services.office(tx))
+
+
+def _rebook(tx: Session, services: Services, me: Me, spending: Spending, values: SpendingValues) -> Spent:
+    """Another amount or day: what stood is taken back and judged anew, without itself."""
+    kept_day, now, was_waiting = spending.day, services.clock.now(), spending.status == SpendingStatus.WAITING
+    old = ledger.take_back(tx, spending, now, ledger.closed_until(tx))
+    books = ledger.books_of(tx, me.person_id, values.day)
+    reading.must_be_open(values.day, books.closed_until, kept_day)
+    verdict = judged(values.cents, me.office.caps, books)
+    if verdict is Verdict.ASK and not was_waiting:
+        raise FormError({"amount": BotError("That is more than you may spend without asking. Ask for the rest apart.")})
+    _write(spending, values)
+    if verdict is not Verdict.ASK:
+        spending.status, spending.is_over = SpendingStatus.BOOKED, verdict is Verdict.OVER
+        ledger.enter(tx, spending, values.cents, now, books.closed_until, corrects=old)
+    return _told(tx, services, me, books, spending, verdict)
+
+
+def _keep_amount(tx: Session, services: Services, me: Me, spending: Spending, values: SpendingValues) -> Spent:
+    _write(spending, values)
+    tx.flush()
+    books = ledger.books_of(tx, me.person_id, spending.day)
+    verdict = Verdict.ASK if spending.status == SpendingStatus.WAITING else Verdict.BOOK
+    notices.renew(tx, services, spending)
+    notices.ask(tx, services, me.office, spending)
+    services.announce(tx, BudgetMoved(me))
+    return Spent(spending, verdict, room_in(me.office.caps, books))
+
+
+def _told(tx: Session, services: Services, me: Me, books: Books, spending: Spending, verdict: Verdict) -> Spent:
+    tx.flush()
+    notices.renew(tx, services, spending)
+    notices.ask(tx, services, me.office, spending)
+    return booking.told(tx, services, me, books, spending, verdict)
+
+
+def _must_be_own_story(tx: Session, me: Me, story_id: int | None) -> None:
+    if story_id is None:
+        return
+    story = story_by_id(tx, story_id)
+    if story is None or story.teller_id != me.person_id:
+        raise FormError({"story": BotError("That is not a story of yours.")})
+
+
+def _write(spending: Spending, values: SpendingValues) -> None:
+    for column, value in _columns(values).items():
+        setattr(spending, column, value)
+    spending.day = values.day
+
+
+def _columns(values: SpendingValues) -> dict[str, Any]:
+    """An expense's content as the record keeps it, but for its day, which the books name."""
+    return {name: value for name, value in asdict(values).items() if name != "day"}

@@ -1,0 +1,107 @@
+"""The office's books: a month seen as a whole, closing it, and somebody's own caps."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session
+
+from bot.features.budgets import reading
+from bot.features.budgets.rules import Asked, Overview, PersonTotal
+from bot.kernel.budgets import caps_of
+from bot.kernel.errors import BotError
+from bot.kernel.facts import BudgetMoved
+from bot.kernel.office import Me
+from bot.kernel.roles import must_be_manager
+from bot.services import Services
+from storage import people
+from storage import spending as ledger
+from storage import spending_questions as questions
+from storage.database import InWorkspace
+from storage.rows import workspace_of
+from storage.spending import ClosedMonth, PersonCap, month_of
+
+
+def overview(services: Services, me: Me, month: str = "") -> Overview:
+    """A month (YYYY-MM; empty: this one) of the office. Raises BotError for who is no manager."""
+    must_be_manager(me)
+    today = services.clock.today(me.office.zone)
+    month = reading.read_month(month) if month else month_of(today)
+    with services.database.reading(me) as tx:
+        totals, closed = questions.month_by_person(tx, month), ledger.closed_until(tx)
+        return Overview(
+            month=month,
+            is_closed=month <= closed,
+            may_close=closed < month < month_of(today),
+            people=_people(tx, me, totals, today),
+            groups=_groups(tx, totals),
+            waiting=[Asked(*one) for one in questions.waiting(tx)],
+            over=[Asked(*one) for one in questions.over_between(tx, *ledger.span_of(month))],
+            to_pay_back=[Asked(*one) for one in questions.to_pay_back(tx)],
+        )
+
+
+def _people(tx: Session, me: Me, totals: Mapping[int, tuple[int, int]], today: date) -> list[PersonTotal]:
+    own = questions.all_own_caps(tx)
+    found = people.people_by_ids(tx, sorted(totals.keys() | own.keys()))
+    return [
+        PersonTotal(
+            person, *totals.get(person.id or 0, (0, 0)), caps_of(me.office.caps, own.get(person.id or 0, ()), today)
+        )
+        for person in sorted(found, key=lambda one: (one.name.casefold(), one.id or 0))
+    ]
+
+
+def _groups(tx: Session, totals: Mapping[int, tuple[int, int]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for name, person_id in questions.groups_of_people(tx):
+        sums[name] = sums.get(name, 0) + sum(totals.get(person_id, (0, 0)))
+    return sums
+
+
+def close_month(services: Services, me: Me, month: str) -> bool:
+    """Close the books of a month that is over, and of those before; False when they were. Raises BotError."""
+    must_be_manager(me)
+    if reading.read_month(month) >= month_of(services.clock.today(me.office.zone)):
+        raise BotError("That month is not over yet. Its books can be closed from the first of the next month on.")
+    with services.database.writing(me) as tx:
+        return _close(tx, services, month, me.person_id)
+
+
+def close_by_itself(services: Services, workspace_id: int, month: str) -> bool:
+    """As `close_month`, by the clock."""
+    with services.database.writing(InWorkspace(workspace_id), patient=True) as tx:
+        return _close(tx, services, month, None)
+
+
+def _close(tx: Session, services: Services, month: str, closed_by: int | None) -> bool:
+    ledger.hold_books(tx, alone=True)
+    if month <= ledger.closed_until(tx):
+        return False
+    now = services.clock.now()
+    tx.add(ClosedMonth(workspace_id=workspace_of(tx), month=month, closed_by=closed_by, closed_at=now))
+    return True
+
+
+def set_person_cap(services: Services, me: Me, slack_id: str, day_amount: str, month_amount: str) -> None:
+    """Give somebody caps of their own from today on, as typed; an empty one is the office's.
+
+    Raises FormError (`day_cap`, `month_cap`), BotError.
+    """
+    must_be_manager(me)
+    day_cents, month_cents = reading.read_caps(day_amount, month_amount, me.office.currency)
+    with services.database.writing(me) as tx:
+        person = people.person_by_slack_id(tx, slack_id)
+        if person is None:
+            raise BotError("I don't know this colleague yet.")
+        if person.id == me.person_id:
+            raise BotError("Nobody decides on their own caps. Another manager can.")
+        theirs = services.me(tx, person)
+        today = services.clock.today(theirs.zone)
+        row = ledger.cap_from(tx, theirs.person_id, today) or PersonCap(
+            workspace_id=me.workspace_id, person_id=theirs.person_id, first_day=today, set_at=services.clock.now()
+        )
+        row.day_cents, row.month_cents = day_cents, month_cents
+        row.set_by, row.set_at = me.person_id, services.clock.now()
+        tx.add(row)
+        tx.flush()
+        services.announce(tx, BudgetMoved(theirs))

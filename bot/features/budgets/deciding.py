@@ -1,0 +1,93 @@
+"""What managers do: approve, partly approve or refuse what waits, and pay back."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from bot.features.budgets import notices, reading, rules
+from bot.features.budgets.rules import Asked, Decision
+from bot.kernel.errors import BotError
+from bot.kernel.facts import BudgetMoved
+from bot.kernel.office import Me
+from bot.kernel.roles import must_be_manager
+from bot.services import Services
+from storage import people
+from storage import spending as ledger
+from storage import spending_questions as questions
+from storage.database import InWorkspace
+from storage.spending import Spending, SpendingStatus
+
+
+def decide_spending(
+    services: Services, me: Me, spending_id: int, decision: Decision, amount: str = "", reason: str = ""
+) -> Spending:
+    """Approve what somebody asked, wholly or partly (`amount` as typed), or refuse it with a reason.
+
+    Raises FormError (`amount`, `reason`), and BotError: no manager, one's own, decided already, withdrawn.
+    """
+    must_be_manager(me)
+    with services.database.reading(me) as tx:
+        owner_id = rules.must_be_decidable(ledger.spending_by_id(tx, spending_id), me).person_id
+    # Not as `me`: who it is about is locked as well, and both in one order.
+    with services.database.writing(InWorkspace(me.workspace_id, None, me.request_key)) as tx:
+        questions.lock_people(tx, [owner_id, me.person_id])
+        ledger.hold_books(tx)
+        spending = rules.must_be_decidable(ledger.spending_to_change(tx, spending_id), me)
+        cents, words = reading.read_decision(decision, amount, reason, spending.cents, spending.currency)
+        _decide(tx, services, me, spending, cents, words)
+        return spending
+
+
+def _decide(tx: Session, services: Services, me: Me, spending: Spending, cents: int | None, reason: str) -> None:
+    now = services.clock.now()
+    spending.status = SpendingStatus.REFUSED if cents is None else SpendingStatus.APPROVED
+    spending.cents_approved, spending.reason = cents, reason
+    spending.decided_by, spending.decided_at = me.person_id, now
+    if cents is not None:
+        ledger.enter(tx, spending, cents, now, ledger.closed_until(tx), is_asked=True)
+    tx.flush()
+    notices.renew(tx, services, spending, me.name)
+    notices.renew_digests(tx, services, me.office)
+    notices.tell_owner(tx, services, spending, me.name)
+    _announce(tx, services, me, [spending.person_id])
+
+
+def spending_to_decide(services: Services, me: Me, spending_id: int) -> Asked:
+    """What waits and whose it is, for the form. Raises BotError as `decide_spending` does."""
+    must_be_manager(me)
+    with services.database.reading(me) as tx:
+        spending = rules.must_be_decidable(ledger.spending_by_id(tx, spending_id), me)
+        return Asked(spending, next(iter(people.people_by_ids(tx, [spending.person_id]))))
+
+
+def waiting(services: Services, me: Me) -> Sequence[Asked]:
+    """What waits for this manager, the oldest first; not their own. Raises BotError."""
+    must_be_manager(me)
+    with services.database.reading(me) as tx:
+        return [Asked(*one) for one in questions.waiting(tx, but=me.person_id)]
+
+
+def mark_paid_back(services: Services, me: Me, spending_ids: Sequence[int]) -> int:
+    """Note that the own money of these was paid back; answers how many were new. Raises BotError."""
+    must_be_manager(me)
+    with services.database.reading(me) as tx:
+        owners = {one.person_id for one in questions.spendings_by_ids(tx, spending_ids)}
+    if me.person_id in owners:
+        raise BotError("Nobody pays their own money back. Another manager can.")
+    with services.database.writing(InWorkspace(me.workspace_id, None, me.request_key)) as tx:
+        questions.lock_people(tx, [*owners, me.person_id])
+        found = [ledger.spending_to_change(tx, spending_id) for spending_id in sorted(set(spending_ids))]
+        owed = [one for one in found if one is not None and rules.is_to_pay_back(one, me)]
+        for spending in owed:
+            spending.paid_back_by, spending.paid_back_at = me.person_id, services.clock.now()
+            tx.flush()
+            notices.tell_paid_back(tx, services, spending, me.name)
+        _announce(tx, services, me, sorted({one.person_id for one in owed}))
+        return len(owed)
+
+
+def _announce(tx: Session, services: Services, me: Me, person_ids: Sequence[int]) -> None:
+    """Whose budget it is, and the manager, see it at Home."""
+    for person in people.people_by_ids(tx, person_ids):
+        services.announce(tx, BudgetMoved(services.me(tx, person)))
+    services.announce(tx, BudgetMoved(me))

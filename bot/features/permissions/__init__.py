@@ -1,0 +1,1 @@
+"""The rules that may be bent: what everybody may do without asking, and which rules may go."""

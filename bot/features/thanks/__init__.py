@@ -1,0 +1,1 @@
+"""Thanks for a story: words, perhaps with something from the cupboard; and who waits for them."""

@@ -1,0 +1,42 @@
+"""Taking somebody who had themselves erased out of thanks."""
+
+from sqlmodel import Session
+
+from bot.features.thanks import posting, screens
+from bot.kernel.facts import HomesOutdated
+from bot.kernel.office import Me
+from bot.services import Services
+from storage import people, thanks
+from storage.personal import keys_saying
+from storage.thanks import Thanks
+
+WEEK = "thanks-week:"  # the beginning of the key of a manager's list
+
+
+def forget_thanker(tx: Session, services: Services, me: Me) -> None:
+    """Take somebody's words out of the thanks they gave, and out of the posts; that there were thanks stays.
+
+    The record has no name for them any more when this is called; `me` still knows it.
+    """
+    given = thanks.all_about(tx, "from_id", me.person_id)
+    for one in given:
+        one.words = ""
+        tx.flush()
+        _make_wordless(tx, services, one)
+    services.announce(tx, HomesOutdated(tuple(dict.fromkeys(one.to_id for one in given))))
+
+
+def forget_thanked(tx: Session, services: Services, me: Me) -> None:
+    """Take away the thanks that somebody got, and the managers' lists that name them."""
+    for got in thanks.all_about(tx, "to_id", me.person_id):
+        posting.take_away(tx, services, got)
+        tx.delete(got)
+    tx.flush()
+    if me.name:
+        outdated = screens.past_week_message(me.office.say)
+        services.outbox.change_alike(tx, keys_saying(tx, WEEK, me.name), outdated)
+
+
+def _make_wordless(tx: Session, services: Services, given: Thanks) -> None:
+    found = {person.id: person for person in people.people_by_ids(tx, [given.from_id, given.to_id])}
+    posting.make_wordless(tx, services, given, found[given.from_id], found[given.to_id])

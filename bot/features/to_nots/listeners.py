@@ -1,0 +1,93 @@
+"""What people do with the to-not list in Slack."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.features.to_nots import actions, screens
+from bot.features.to_nots.form import to_not_form, typed_to_not
+from bot.kernel.errors import BotError
+from bot.kernel.office import Me
+from bot.kernel.roles import must_belong
+from bot.services import Services
+from bot.slack.reply import Reply
+
+Json = dict[str, Any]
+
+
+def open_list(typed: str, me: Me, services: Services, reply: Reply) -> None:
+    """`/fanclub to-not [what]`: with words the form opens, with these in it."""
+    if typed:
+        must_belong(me)
+        _open(to_not_form(me, typed), reply)
+    else:
+        _open(_window(me, services), reply)
+
+
+def list_by_button(me: Me, services: Services, reply: Reply) -> None:
+    open_list("", me, services, reply)
+
+
+def open_form(me: Me, reply: Reply) -> None:
+    must_belong(me)
+    _open(to_not_form(me), reply)
+
+
+def propose(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    """The list that lies beneath the form comes to light again; where there is none, it comes in the form's place."""
+    actions.propose(services, me, typed_to_not(view))
+    if view.get("previous_view_id"):
+        reply.beneath(_window(me, services))
+        reply.done()
+    else:
+        reply.window(_window(me, services))
+
+
+def agree(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    _do(actions.agree, action, me, services, reply)
+
+
+def take_back(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    _do(actions.take_back, action, me, services, reply)
+
+
+def keep_up(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    _do(actions.keep_up, action, me, services, reply)
+
+
+def let_go(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    _do(actions.let_go, action, me, services, reply)
+
+
+def _do(act: Callable[[Services, Me, int], None], action: Json, me: Me, services: Services, reply: Reply) -> None:
+    act(services, me, _number_in(action.get("value")))
+    reply.renew(_window(me, services))
+
+
+def _window(me: Me, services: Services) -> Json:
+    return screens.list_window(actions.the_list(services, me), me)
+
+
+def _open(window: Json, reply: Reply) -> None:
+    if not reply.open(window):
+        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
+    reply.done()
+
+
+def _number_in(value: object) -> int:
+    """The number that a button carries. Raises BotError when it carries none."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
+        raise BotError("This is not on the list any more.")
+    return int(value)
+
+
+def register(app: App) -> None:
+    app.action(screens.OPEN)(list_by_button)
+    app.action(screens.PROPOSE)(open_form)
+    app.view(screens.PROPOSE)(propose)
+    app.action(screens.AGREE)(agree)
+    app.action(screens.TAKE_BACK)(take_back)
+    app.action(screens.KEEP_UP)(keep_up)
+    app.action(screens.LET_GO)(let_go)

@@ -1,0 +1,162 @@
+"""What is asked of the ledger: what waits, what somebody spent, a month of the office, who wants to be paid back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case, exists, func, literal_column, or_
+from sqlmodel import Session, col, select
+
+from storage.groups import GroupMember, PeopleGroup
+from storage.participants import Participant
+from storage.people import Person
+from storage.spending import LedgerEntry, PaidWith, PersonCap, Spending, SpendingStatus
+from storage.stories import Story
+
+COUNTING = (SpendingStatus.BOOKED, SpendingStatus.APPROVED)
+
+
+def lock_people(tx: Session, person_ids: Collection[int]) -> None:
+    """Let nobody else act for these people, or with their money, until the transaction ends.
+
+    In one order, so that two managers who decide on each other's expenses don't wait for each other.
+    """
+    tx.exec(select(Person.id).where(col(Person.id).in_(person_ids)).order_by(col(Person.id)).with_for_update()).all()
+
+
+def last_spendings(tx: Session, person_id: int, count: int) -> Sequence[Spending]:
+    """Somebody's newest expenses, but for what waits."""
+    found = select(Spending).where(Spending.person_id == person_id, Spending.status != SpendingStatus.WAITING)
+    return tx.exec(found.order_by(col(Spending.day).desc(), col(Spending.id).desc()).limit(count)).all()
+
+
+def waiting_of(tx: Session, person_id: int) -> Sequence[Spending]:
+    """What somebody asked and nobody decided on yet, the oldest first."""
+    found = select(Spending).where(Spending.person_id == person_id, Spending.status == SpendingStatus.WAITING)
+    return tx.exec(found.order_by(col(Spending.id))).all()
+
+
+def waiting(tx: Session, but: int = 0, limit: int | None = None) -> Sequence[tuple[Spending, Person]]:
+    """What waits for the managers, but for that of the person with the id `but`, the oldest first."""
+    found = _with_person().where(Spending.status == SpendingStatus.WAITING, Spending.person_id != but)
+    rows: Sequence[tuple[Spending, Person]] = tx.exec(found.order_by(col(Spending.id)).limit(limit)).all()
+    return rows
+
+
+def same_spending(tx: Session, like: Spending, since: datetime) -> Spending | None:
+    """The newest expense of the same person and day with the same amount and words, asked at `since` or later.
+
+    Not one that was taken back. `like` is no row.
+    """
+    found = select(Spending).where(
+        Spending.person_id == like.person_id, Spending.day == like.day, Spending.cents == like.cents,
+        Spending.what_for == like.what_for, col(Spending.asked_at) >= since, Spending.status != SpendingStatus.UNDONE,
+    )  # fmt: skip
+    return tx.exec(found.order_by(col(Spending.id).desc()).limit(1)).first()
+
+
+def spending_of_story(tx: Session, story_id: int) -> Spending | None:
+    """The expense that is the amount in a story, unless it was taken back."""
+    found = select(Spending).where(Spending.story_id == story_id, col(Spending.is_from_story).is_(True))
+    found = found.where(Spending.status != SpendingStatus.UNDONE).order_by(col(Spending.id).desc()).limit(1)
+    return tx.exec(found).first()
+
+
+def minutes_on(tx: Session, person_id: int, day: date) -> int:
+    """The minutes that somebody's stories of a day took."""
+    found = select(func.coalesce(func.sum(Story.minutes), 0)).select_from(Story)
+    return int(tx.exec(found.where(Story.teller_id == person_id, Story.day == day)).one() or 0)
+
+
+def month_by_person(tx: Session, month: str) -> Mapping[int, tuple[int, int]]:
+    """What stands in the books of a month, by person: cents for customers, and for colleagues."""
+    staff = func.sum(case((col(LedgerEntry.is_staff), LedgerEntry.cents), else_=0))
+    found = select(LedgerEntry.person_id, func.sum(LedgerEntry.cents), staff).select_from(LedgerEntry)
+    found = found.where(LedgerEntry.month == month)
+    return {
+        person_id: (int(whole - colleagues), int(colleagues))
+        for person_id, whole, colleagues in tx.exec(found.group_by(col(LedgerEntry.person_id)))
+    }
+
+
+def groups_of_people(tx: Session) -> Sequence[tuple[str, int]]:
+    """Who is in which group: its name and somebody's id; the groups by name."""
+    found = select(PeopleGroup.name, GroupMember.person_id).select_from(PeopleGroup)
+    found = found.join(GroupMember, col(GroupMember.group_id) == PeopleGroup.id).order_by(col(PeopleGroup.name))
+    return tx.exec(found).all()
+
+
+def all_own_caps(tx: Session) -> Mapping[int, list[PersonCap]]:
+    """The caps of everybody who has their own, by person; each by the day from which they hold."""
+    caps: dict[int, list[PersonCap]] = {}
+    for one in tx.exec(select(PersonCap).order_by(col(PersonCap.first_day))):
+        caps.setdefault(one.person_id, []).append(one)
+    return caps
+
+
+def over_between(tx: Session, first: date, last: date) -> Sequence[tuple[Spending, Person]]:
+    """What was booked above a soft cap on days from first to last, the oldest first."""
+    found = _with_person().where(col(Spending.is_over).is_(True), Spending.status == SpendingStatus.BOOKED)
+    found = found.where(col(Spending.day).between(first, last))
+    rows: Sequence[tuple[Spending, Person]] = tx.exec(found.order_by(col(Spending.id))).all()
+    return rows
+
+
+def to_pay_back(tx: Session) -> Sequence[tuple[Spending, Person]]:
+    """Own money that counts and was not paid back yet, the oldest first."""
+    found = _with_person().where(col(Spending.status).in_(COUNTING), Spending.paid_with == PaidWith.OWN)
+    found = found.where(col(Spending.paid_back_at).is_(None), col(Spending.is_spent).is_(True))
+    rows: Sequence[tuple[Spending, Person]] = tx.exec(found.order_by(col(Spending.id))).all()
+    return rows
+
+
+def spendings_by_ids(tx: Session, spending_ids: Collection[int]) -> Sequence[Spending]:
+    return tx.exec(select(Spending).where(col(Spending.id).in_(spending_ids))).all()
+
+
+def spendings_of(tx: Session, person_id: int) -> Sequence[Spending]:
+    """All that somebody ever spent or asked."""
+    return tx.exec(select(Spending).where(Spending.person_id == person_id).order_by(col(Spending.id))).all()
+
+
+def decided_or_paid_by(tx: Session, person_id: int) -> Sequence[Spending]:
+    """The expenses on which somebody decided, or that they paid back; the newest first."""
+    found = select(Spending).where(or_(col(Spending.decided_by) == person_id, col(Spending.paid_back_by) == person_id))
+    return tx.exec(found.order_by(col(Spending.id).desc())).all()
+
+
+def company_totals(tx: Session, year: int) -> Sequence[tuple[str, int]]:
+    """What each company got in a year, in cents excluding VAT where its rate was given; the most first.
+
+    Without what colleagues got. A company is known by its name, however it is written in capitals.
+    """
+    found = select(Spending.company, Spending.vat_rate, func.sum(LedgerEntry.cents)).select_from(Spending)
+    found = found.join(LedgerEntry, col(LedgerEntry.spending_id) == Spending.id)
+    found = found.where(col(Spending.day).between(date(year, 1, 1), date(year, 12, 31)))
+    # As the index says it, for then it is used: few expenses name a company.
+    found = found.where(literal_column("spending.company <> ''"), col(Spending.is_staff).is_(False))
+    totals: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for name, rate, cents in tx.exec(found.group_by(col(Spending.company), col(Spending.vat_rate))):
+        folded = " ".join(name.casefold().split())
+        names.setdefault(folded, name)
+        totals[folded] = totals.get(folded, 0) + (int(cents) * 100 + (100 + (rate or 0)) // 2) // (100 + (rate or 0))
+    listed = sorted(totals.items(), key=lambda one: (-one[1], one[0]))
+    return [(names[folded], cents) for folded, cents in listed if cents > 0]
+
+
+def workspaces_with_spendings(tx: Session) -> Sequence[int]:
+    """Of every workspace: those in which anything was spent or asked."""
+    return tx.exec(select(Spending.workspace_id).distinct()).all()
+
+
+def participants_without_spending(tx: Session, since: date) -> Sequence[Person]:
+    """Who takes part since before that day, and spent nothing from it on."""
+    spent = exists().where(col(Spending.person_id) == Person.id, col(Spending.day) >= since)
+    found = select(Person).join(Participant, col(Participant.person_id) == Person.id)
+    found = found.where(col(Participant.left_at).is_(None), Participant.joined_on < since)
+    return tx.exec(found.where(~spent).order_by(col(Person.id))).all()
+
+
+def _with_person() -> Any:
+    return select(Spending, Person).join(Person, col(Person.id) == Spending.person_id)
