@@ -48,6 +48,10 @@ class PageVisit(Owned, table=True):
     at: datetime = instant(nullable=False)
 
 
+def note_by_id(tx: Session, note_id: int) -> CustomerNote | None:
+    return tx.exec(select(CustomerNote).where(CustomerNote.id == note_id)).first()
+
+
 def note_to_change(tx: Session, note_id: int) -> CustomerNote | None:
     """The note, which nobody else changes until the transaction ends."""
     return tx.exec(select(CustomerNote).where(CustomerNote.id == note_id).with_for_update()).first()

@@ -9,7 +9,7 @@ from sqlalchemy import func, tuple_
 from sqlmodel import Session, col, select
 
 from storage.compliments import Compliment, Consent, Place, abouts, says
-from storage.ideas import Idea
+from storage.ideas import Idea, Status
 from storage.people import Person
 from storage.stories import Story
 
@@ -63,9 +63,10 @@ def ideas_on_the_wall(tx: Session, limit: int, before: Place | None = None) -> S
 
 
 def ideas_moved_since(tx: Session, moment: datetime, limit: int) -> Sequence[Idea]:
-    """Suggestions whose status changed at `moment` or later, the last one to move first."""
+    """Suggestions that came further at `moment` or later, the last one to move first; a no is not further."""
     moved = col(Idea.moved_at)
     found = select(Idea).where(moved >= moment, col(Idea.posted_on).is_not(None), col(Idea.merged_into).is_(None))
+    found = found.where(col(Idea.status) != Status.NO_BUT)
     return tx.exec(found.order_by(moved.desc(), col(Idea.id).desc()).limit(limit)).all()
 
 

@@ -33,7 +33,7 @@ def last_spendings(tx: Session, person_id: int, count: int) -> Sequence[Spending
 def waiting_of(tx: Session, person_id: int) -> Sequence[Spending]:
     """What somebody asked and nobody decided on yet, the oldest first."""
     found = select(Spending).where(Spending.person_id == person_id, Spending.status == SpendingStatus.WAITING)
-    return tx.exec(found.order_by(col(Spending.id))).all()
+    return tx.exec(found.order_by(col(Spending.asked_at), col(Spending.id))).all()
 
 
 def waiting(tx: Session, but: int = 0, limit: int | None = None) -> Sequence[tuple[Spending, Person]]:

@@ -73,10 +73,11 @@ class ComplimentTakenBack(Fact):
 
 @dataclass(frozen=True)
 class AnswerBecameIdea(Act):
-    """What a customer said could be better is to be a suggestion on the wall of change."""
+    """What a customer said could be better is to be a suggestion on the wall of change, in a manager's wording."""
 
     note_id: int
     text: str
+    title: str | None = None  # as it was typed in a form; else the text says all
 
 
 @dataclass(frozen=True)

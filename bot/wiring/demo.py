@@ -108,6 +108,7 @@ class Demo:
             else:
                 self._past.tell(kind, entry)
         self.emulator.clock.reset()
+        self._past.furnish()
         self._past.make_links()
 
     def _chat(self, entry: dict[str, Any]) -> None:

@@ -13,11 +13,18 @@ from bot.features.change_wall import managing
 from bot.features.change_wall.rules import TypedAnswer, TypedIdea
 from bot.features.customer_wall import actions as customer_wall
 from bot.features.customer_wall.reading import TypedCompliment
+from bot.features.gifts import actions as gifts
+from bot.features.gifts import managing as managing_gifts
+from bot.features.gifts.rules import TypedGift
 from bot.features.links import actions as links
+from bot.features.permissions import actions as permissions
+from bot.features.permissions.rules import TypedRule
 from bot.features.stories import actions as stories
 from bot.features.stories.rules import TypedStory
 from bot.features.team_wall import actions as team_wall
 from bot.features.team_wall.rules import TypedCelebration
+from bot.features.to_nots import actions as to_nots
+from bot.features.to_nots.rules import TypedToNot
 from bot.kernel.office import Me
 from bot.services import Services
 from storage.links import LinkKind
@@ -59,6 +66,18 @@ class Past:
         """The screen and the customers' page that the demo leads to."""
         for kind, name in LINKS.items():
             links.make_link(self._services, self._me(MANAGER), kind, name)
+
+    def furnish(self) -> None:
+        """What managers put down: a gift cupboard, the rules that may be bent, what the team stops doing."""
+        services, manager, things = self._services, self._me(MANAGER), told()
+        managing_gifts.keep_cupboard(services, manager, things["cupboard"]["name"], things["cupboard"]["keeper"])
+        [(cupboard, _)] = gifts.see_cupboards(services, manager).kept
+        for gift in things["gift"]:
+            managing_gifts.add_gift(services, manager, cupboard.id or 0, TypedGift(**gift))
+        for rule in things["rule"]:
+            permissions.write_rule(services, manager, TypedRule(**rule))
+        for to_not in things["to_not"]:
+            to_nots.propose(services, self._me(to_not["who"]), TypedToNot(to_not["text"], to_not["minutes"]))
 
     def addresses(self) -> list[tuple[str, str]]:
         """The names and addresses of the links that there are."""

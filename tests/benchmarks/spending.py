@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ def the_ledger(folder: Path) -> list[str]:
     rows: list[list[str]] = []
     with databases(folder / "ledger") as kinds:
         for kind, new_database in kinds.items():
-            few, many = times_with(new_database, FEW), times_with(new_database, MANY)
+            few, many = times_of([new_database(), new_database()])
             rows += [[f"{kind}: {act}", *ratio(few[act], many[act])] for act in ACTS]
             print(f"The ledger, {kind}: {rows}", flush=True)
     return [
@@ -52,34 +51,37 @@ def ratio(few: float, many: float) -> list[str]:
     return [f"{few * 1000:.2f}", f"{many * 1000:.2f}", f"{many / few:.2f}"]
 
 
-def times_with(new_database: Callable[[], Database], entries: int) -> dict[str, float]:
-    """Seconds that each act takes, its median."""
-    database = new_database()
-    services, me = opened(database, entries)
-    number, gc_was_on = count(), gc.isenabled()
+def times_of(databases: list[Database]) -> list[dict[str, float]]:
+    """Seconds that each act takes, its median: with few entries and with many.
+
+    In turns, so that what else the machine does slows both down.
+    """
+    offices = [opened(database, entries) for database, entries in zip(databases, (FEW, MANY), strict=True)]
+    found: list[dict[str, float]] = [{}, {}]
     gc.collect()
-    acts: dict[str, Callable[[], Any]] = {
-        "an expense": lambda: actions.spend(services, me, TypedSpending("2,50", f"koffie {next(number)}")),
-        "one's balance": lambda: actions.balance(services, me),
-        "the managers' month": lambda: closing.overview(services, me),
-    }
     gc.disable()
-    found = {act: median_of(acts[act], times) for act, times in ACTS.items()}
-    if gc_was_on:
-        gc.enable()
-    database.close()
+    for act, times in ACTS.items():
+        took: list[list[float]] = [[], []]
+        for number in range(times + 5):
+            for office, seconds in zip(offices, took, strict=True):
+                seconds.append(timed(act, *office, number))
+        for medians, seconds in zip(found, took, strict=True):
+            medians[act] = statistics.median(seconds[5:])  # the first ones prepare what the others use
+    gc.enable()
+    for database in databases:
+        database.close()
     return found
 
 
-def median_of(act: Callable[[], Any], times: int) -> float:
-    for _ in range(5):
-        act()
-    took = []
-    for _ in range(times):
-        began = time.perf_counter()
-        act()
-        took.append(time.perf_counter() - began)
-    return statistics.median(took)
+def timed(act: str, services: Services, me: Me, number: int) -> float:
+    acts: dict[str, Callable[[], Any]] = {
+        "an expense": lambda: actions.spend(services, me, TypedSpending("2,50", f"koffie {number}")),
+        "one's balance": lambda: actions.balance(services, me),
+        "the managers' month": lambda: closing.overview(services, me),
+    }
+    began = time.perf_counter()
+    acts[act]()
+    return time.perf_counter() - began
 
 
 def opened(database: Database, entries: int) -> tuple[Services, Me]:

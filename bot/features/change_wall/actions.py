@@ -170,10 +170,16 @@ def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
 
 
 def suggest_from_answer(tx: Session, services: Services, fact: AnswerBecameIdea) -> Sentence | None:
-    """A reaction: what a customer said could be better goes on the wall; once, however often it is asked for."""
+    """A reaction: what a customer said could be better goes on the wall; once, however often it is asked for.
+
+    Raises FormError for what was typed in a form (`title`, `about`), BotError.
+    """
     if ideas.idea_of_note(tx, fact.note_id) is not None:
         return screens.FROM_ANSWER
-    values = rules.typed_in_one_go(fact.text)
+    if fact.title is None:
+        values = rules.typed_in_one_go(fact.text)
+    else:
+        values = rules.read_idea(TypedIdea(fact.title, fact.text))
     idea = _save(tx, services, fact.me, values, note_id=fact.note_id)
     remarks = posting.put_on_wall(tx, services, fact.me.office, idea)
     return next(iter(remarks), screens.FROM_ANSWER)
@@ -220,6 +226,6 @@ def _save(tx: Session, services: Services, me: Me, values: TypedIdea, note_id: i
 
 def number_in(value: object) -> int:
     """The idea's number that a button carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not (value.isascii() and value.isdigit()) or len(value) > 18:
+    if not isinstance(value, str) or not (value.isascii() and value.isdigit()) or len(value) > 9:
         raise BotError("This idea is not there any more.")
     return int(value)

@@ -199,9 +199,10 @@ def alike_message(idea: Idea, alike: Sequence[Shown], today: date, say: Say) -> 
         blocks += [
             paragraph(words(title, bold=True)),
             small(f"{state_of(one, today, say)} · {count}"),
-            buttons(button(say("Support this one"), INSTEAD, f"{idea.id} {one.idea.id}",
-                           label=say("Support: {title}", title=title)[:75])),
-        ]  # fmt: skip
+        ]
+        if one.idea.suggester_id is None or one.idea.suggester_id != idea.suggester_id:  # nobody supports themself
+            label = say("Support: {title}", title=title)[:75]
+            blocks.append(buttons(button(say("Support this one"), INSTEAD, f"{idea.id} {one.idea.id}", label=label)))
     mine = paragraph(words(say("Yours:") + " ", italic=True), words(title_of(idea, say)))
     until = say(
         "Not sure? For {hours} hours it waits for you on the wall of change, under “{mine}”. After that it is gone.",

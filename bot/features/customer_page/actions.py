@@ -30,6 +30,7 @@ class Page:
     link: PublicLink
     language: str  # the office's
     colleague: str  # the first name of whom the link is about; empty: of nobody in particular
+    company: str = ""  # whose page it is
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Own:
     is_placed: bool
     answer: str  # what was sent to the customer
     language: str  # the office's
+    company: str = ""  # to whom it was said
 
 
 def page_of(services: Services, token: str) -> Page | None:
@@ -53,7 +55,8 @@ def page_of(services: Services, token: str) -> Page | None:
         return None
     with services.database.reading(InWorkspace(link.workspace_id)) as tx:
         colleague = rules.name_on_page(_colleague(tx, link))
-        return Page(link, services.office(tx).say.language, colleague)
+        office = services.office(tx)
+        return Page(link, office.say.language, colleague, office.name)
 
 
 def leave(services: Services, page: Page, typed: Typed, address: str) -> str | None:
@@ -84,9 +87,9 @@ def own_compliment(services: Services, token: str) -> Own | None:
     if found is None:
         return None
     with services.database.reading(InWorkspace(found.workspace_id)) as tx:
-        language = services.office(tx).say.language
-    name = compliments.shown_name(found)
-    return Own(found.text, name, Consent(found.consent), found.is_placed, found.answer, language)
+        office = services.office(tx)
+    name, language = compliments.shown_name(found), office.say.language
+    return Own(found.text, name, Consent(found.consent), found.is_placed, found.answer, language, office.name)
 
 
 def withdraw(services: Services, token: str) -> bool:

@@ -6,12 +6,12 @@ from typing import Any
 from slack_bolt import App
 
 from bot.features.customer_page import notes, rules, screens
-from bot.features.customer_page.form import answer_form, typed_answer
+from bot.features.customer_page.form import answer_form, idea_form, typed_answer, typed_idea
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
-from bot.slack.blocks import Json, Message, line
+from bot.slack.blocks import Json
 from bot.slack.reply import Reply
 
 HELP_WORDS = {"help", "hulp", "?"}
@@ -65,20 +65,22 @@ def called(action: Json, me: Me, services: Services, reply: Reply) -> None:
     reply.done()
 
 
-def make_idea(body: Json, action: Json, me: Me, services: Services, reply: Reply) -> None:
+def open_idea(action: Json, me: Me, services: Services, reply: Reply) -> None:
     """From a message or from the window of answers."""
-    remarks = notes.make_idea(services, me, number_in(action))
-    if body.get("view", {}).get("type") == "modal":
-        reply.renew(screens.answers_window(notes.answers(services, me), me))
-        return
-    said = [me.say(remark.english, **remark.values) for remark in remarks]
-    reply.privately(Message(said[0], [line(text) for text in said]) if said else screens.idea_message(me.say))
+    _open(idea_form(notes.answer_for_idea(services, me, number_in(action)), me), reply)
+
+
+def make_idea(view: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
+    number = number_in({"value": view.get("private_metadata")})
+    remarks = notes.make_idea(services, me, number, *typed_idea(view))
+    reply.beneath(screens.answers_window(notes.answers(services, me), me))
+    reply.window(screens.idea_window(remarks, me.say))
 
 
 def number_in(action: Json) -> int:
     """The note's number that a button carries. Raises BotError when it carries none."""
     value = str(action.get("value", ""))
-    if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
+    if not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
         raise BotError("This answer is not there any more.")
     return int(value)
 
@@ -93,7 +95,8 @@ def register(app: App) -> None:
     app.action(screens.CLAIM)(claim)
     app.action(screens.RELEASE)(release)
     app.action(screens.CALLED)(called)
-    app.action(screens.IDEA)(make_idea)
+    app.action(screens.IDEA)(open_idea)
+    app.view(screens.IDEA)(make_idea)
     app.action(screens.UNDO)(undo)
     app.action(screens.ENTER)(open_form)
     app.action(screens.ANSWERS)(show_answers)

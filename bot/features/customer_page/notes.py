@@ -64,15 +64,23 @@ def note_called(services: Services, me: Me, note_id: int) -> None:
         _follow(tx, services, me, note)
 
 
-def make_idea(services: Services, me: Me, note_id: int) -> Sequence[Sentence]:
-    """Let an answer become a suggestion on the wall of change; answers what there is to say of it. Raises BotError."""
+def answer_for_idea(services: Services, me: Me, note_id: int) -> CustomerNote:
+    """The answer that is to become an idea, for the form. Raises BotError."""
+    must_be_manager(me)
+    with services.database.reading(me) as tx:
+        return rules.must_be_unsettled(customers.note_by_id(tx, note_id))
+
+
+def make_idea(services: Services, me: Me, note_id: int, title: str, about: str) -> Sequence[Sentence]:
+    """Let an answer become a suggestion on the wall of change, worded like this; answers what there is to say of it.
+
+    Raises FormError, BotError.
+    """
     must_be_manager(me)
     with services.database.writing(me) as tx:
-        note = rules.must_be_answer(customers.note_to_change(tx, note_id))
-        if note.settled_at is not None:
-            raise BotError("It became an idea already.")
+        note = rules.must_be_unsettled(customers.note_to_change(tx, note_id))
         note.taken_by, note.taken_at, note.settled_at = me.person_id, services.clock.now(), services.clock.now()
-        remarks = services.announce(tx, AnswerBecameIdea(me, note_id, note.text))
+        remarks = services.announce(tx, AnswerBecameIdea(me, note_id, about, title))
         _follow(tx, services, me, note)
         return remarks
 

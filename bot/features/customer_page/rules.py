@@ -252,6 +252,14 @@ def must_be_answer(note: CustomerNote | None) -> CustomerNote:
     return note
 
 
+def must_be_unsettled(note: CustomerNote | None) -> CustomerNote:
+    """The answer, if no idea was made of it yet. Raises BotError."""
+    found = must_be_answer(note)
+    if found.settled_at is not None:
+        raise BotError("It became an idea already.")
+    return found
+
+
 def is_free(note: CustomerNote, taker: Person | None) -> bool:
     """Whether somebody can take it up: nobody did, or who did has left."""
     return note.taken_at is None or taker is None or taker.standing != Standing.MEMBER

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.kernel.office import Me, Say
+from bot.kernel.sentence import Sentence
 from bot.slack.blocks import (
     Json,
     Message,
@@ -125,10 +126,11 @@ def undone_message(text: str | None, say: Say) -> Message:
     return Message(opening, [line(opening), paragraph(words(text))])
 
 
-def idea_message(say: Say) -> Message:
-    """What is said when nobody else has something to say of it."""
-    text = say("It is an idea on the wall of change now.")
-    return Message(text, [line(text)])
+def idea_window(remarks: Sequence[Sentence], say: Say) -> Json:
+    """What follows the form of an idea: what others have to say of it, if anything."""
+    said = [say(remark.english, **remark.values) for remark in remarks]
+    told = said or [say("It is an idea on the wall of change now.")]
+    return modal(say("Make it an idea"), [line(text) for text in told], close=say("Close"))
 
 
 def help_message(me: Me) -> Message:

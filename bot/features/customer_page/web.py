@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.features.customer_page import actions, rules
-from bot.features.customer_page.actions import Page
+from bot.features.customer_page.actions import Own, Page
 from bot.features.customer_page.rules import Door, TooManyError, Typed
 from bot.kernel.errors import FormError
 from bot.kernel.links import new_token
@@ -32,13 +32,15 @@ class _Asked:
     request: Request
     say: Say
     query: str  # keeps a language that was chosen
+    company: str = ""  # whose page it is
 
     @property
     def token(self) -> str:
         return str(self.request.path_params["token"])
 
     def shown(self, template: str, status: int = 200, **values: Any) -> Response:
-        return page(template, self.say, status, query=self.query, languages=LANGUAGES, **values)
+        shown = {"query": self.query, "languages": LANGUAGES, "company": self.company}
+        return page(template, self.say, status, **shown, **values)
 
 
 def routes(services: Services) -> list[BaseRoute]:
@@ -58,7 +60,7 @@ class _Pages:
     async def doors(self, request: Request) -> Response:
         """The three doors, and what is sent through them."""
         found = await run_in_threadpool(actions.page_of, self._services, str(request.path_params["token"]))
-        asked = self._asked(request, found.language if found else None)
+        asked = self._asked(request, found)
         if found is None:
             return asked.shown("customer_gone", 404)
         if request.method == "POST":
@@ -95,12 +97,12 @@ class _Pages:
         """A customer's own compliment, to see and to take back; or its link, to end."""
         token = str(request.path_params["token"])
         found = await run_in_threadpool(actions.own_compliment, self._services, token)
-        asked = self._asked(request, found.language if found else None)
+        asked = self._asked(request, found)
         if found is not None and request.method == "POST":
             return await self._let_go(asked)
         if found is None:
             return asked.shown("customer_gone", 404)
-        address = f"{self._services.settings.pages_url}mine/{token}"
+        address = f"{self._services.settings.pages_url}mine/{token}{asked.query}"
         return asked.shown("customer_own", own=found, address=address, is_new="new" in request.query_params)
 
     async def _let_go(self, asked: _Asked) -> Response:
@@ -115,14 +117,16 @@ class _Pages:
             return asked.shown("customer_gone", 404)
         return asked.shown("customer_thanks", door="link" if only_link else None, link="")
 
-    def _asked(self, request: Request, offices: str | None) -> _Asked:
+    def _asked(self, request: Request, found: Page | Own | None) -> _Asked:
         """In the language that was chosen, else the browser's, else the office's."""
         speakers = self._services.speakers
         chosen = request.query_params.get("lang", "")
         wished = rules.preferred_language(request.headers.get("accept-language", ""), speakers)
+        company = found.company if found else ""
         if chosen in speakers:
-            return _Asked(request, speakers[chosen], f"?lang={chosen}")
-        return _Asked(request, speakers[wished or offices or self._services.settings.language], "")
+            return _Asked(request, speakers[chosen], f"?lang={chosen}", company)
+        offices = found.language if found else self._services.settings.language
+        return _Asked(request, speakers[wished or offices], "", company)
 
 
 def _form(

@@ -173,7 +173,7 @@ def note_thanks(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def number_in(value: object) -> int:
     """The compliment's number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
         raise BotError("This compliment is not there any more.")
     return int(value)
 

@@ -17,7 +17,7 @@ LISTED = 10  # compliments on one page of the window
 PRIVATE_NAMES = ("directmessage", "privategroup", "mpdm-")  # the beginning of what Slack calls such conversations
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{1,38})(?:\|([^<>]*))?>")
-_PLACE = re.compile(r"(\d{4}-\d{2}-\d{2}):([0-9]{1,18})", re.ASCII)
+_PLACE = re.compile(r"(\d{4}-\d{2}-\d{2}):([0-9]{1,9})", re.ASCII)
 
 
 class Period(StrEnum):

@@ -70,7 +70,7 @@ def _open(window: Json, reply: Reply) -> None:
 
 def _number(value: object) -> int:
     """The number that a button carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
         raise BotError("This link was revoked already.")
     return int(value)
 

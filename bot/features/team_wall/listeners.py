@@ -117,7 +117,7 @@ def forget_dates(me: Me, services: Services, reply: Reply) -> None:
 
 def number_in(value: object) -> int:
     """The post's number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
         raise BotError("This is not on the wall any more.")
     return int(value)
 

@@ -79,6 +79,7 @@ def _wall(tx: Session, services: Services, office: Office) -> Wall:
         today,
         walls.stories_posted_on(tx, today),
         rules.is_resting(now, office),
+        office.name,
     )
 
 

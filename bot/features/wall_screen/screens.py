@@ -57,6 +57,7 @@ class Wall:
     today: date
     count: int  # of today's stories
     is_resting: bool
+    company: str = ""  # whose walls they are
 
 
 def compliment_card(praise: Praise, say: Say, today: date, longest: int | None = None) -> Card:

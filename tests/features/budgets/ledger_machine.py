@@ -141,6 +141,12 @@ class LedgerMachine(RuleBasedStateMachine):
         month = self.day(back)[:7]
         self.attempt(lambda: closing.close_month(self.office, self.me(boss), month))
 
+    @rule(boss=boss)
+    def a_month_goes_by_and_is_closed(self, boss: str) -> None:
+        month = self.day(0)[:7]
+        self.clock.pass_time(days=31)
+        self.attempt(lambda: closing.close_month(self.office, self.me(boss), month))
+
     @rule(days=st.integers(1, 20))
     def time_passes(self, days: int) -> None:
         self.clock.pass_time(days=days)

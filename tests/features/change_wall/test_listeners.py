@@ -110,6 +110,13 @@ def test_the_form_shows_what_is_alike_and_one_supports_that(
     assert len(ideas_in(office, sanne)) == 1
 
 
+def test_nobody_is_asked_to_support_their_own_idea(heard: Heard, sanne: Me, suggest: Suggest) -> None:
+    suggest(sanne, HOURS)
+    answer = typed(heard, ALIKE)
+    assert HOURS in texts_in(answer)
+    assert [name for name, _ in buttons_in(answer)] == [screens.ANYWAY, screens.DISCARD]
+
+
 def test_one_posts_it_all_the_same_or_lets_it_be(
     heard: Heard, office: FakeOffice, sanne: Me, bram: Me, suggest: Suggest
 ) -> None:

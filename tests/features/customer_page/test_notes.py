@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.features.customer_page import listeners, notes, screens
-from bot.features.customer_page.form import answer_form
+from bot.features.customer_page.form import answer_form, idea_form
 from bot.features.customer_page.web import routes
 from bot.kernel.errors import BotError
 from bot.kernel.facts import AnswerBecameIdea
@@ -155,7 +155,7 @@ def test_once_called_the_number_is_forgotten_everywhere(
 def test_only_managers_call(page: Browser, office: FakeOffice, services: Services, sanne: Me) -> None:
     number = called_for(page, office)
 
-    for refused in (notes.claim_call, notes.note_called, notes.release_call, notes.make_idea):
+    for refused in (notes.claim_call, notes.note_called, notes.release_call, notes.answer_for_idea):
         with pytest.raises(BotError):
             refused(services, sanne, number)
     with pytest.raises(BotError):
@@ -249,10 +249,15 @@ def test_an_answer_becomes_an_idea_with_one_click_and_only_once(
 ) -> None:
     page.send("better", text=CHAIRS)
     number = str(notes_of(office)[0].id)
-    heard(services, slack).click(screens.IDEA, number, "U0BRAM")
-    heard(services, slack).click(screens.IDEA, number)
+    form = heard(services, slack).click(screens.IDEA, number, "U0BRAM")
+    assert form is not None
+    assert CHAIRS in json.dumps(form, ensure_ascii=False)
+    assert ideas == []  # a customer's words are not for everybody before a manager worded them
+    filled = {"title": {"value": "Stoelen"}, "about": {"value": "Bij het raam"}}
+    assert heard(services, slack).send(form, filled, "U0BRAM")["response_action"] == "update"
+    heard(services, slack).send(form, filled)
 
-    assert [(fact.text, fact.me.slack_id) for fact in ideas] == [(CHAIRS, "U0BRAM")]
+    assert [(fact.title, fact.text, fact.me.slack_id) for fact in ideas] == [("Stoelen", "Bij het raam", "U0BRAM")]
     for manager in ("U0FATIMA", "U0BRAM"):
         assert "Bram" in message_of(office, manager)
         assert actions_of(office.queued(manager)[0]) == []
@@ -268,7 +273,7 @@ def test_an_entered_answer_can_be_undone_until_it_is_an_idea(
     assert notes.take_back(services, sanne, number) is None
 
     number = notes.enter_answer(services, sanne, CHAIRS)
-    notes.make_idea(services, fatima, number)
+    notes.make_idea(services, fatima, number, "Stoelen", CHAIRS)
     assert notes.take_back(services, sanne, number) is None
 
 
@@ -280,6 +285,9 @@ def test_managers_read_the_latest_answers_in_a_window_and_enter_one_there(
     window = screens.answers_window(notes.answers(services, fatima), fatima)
 
     assert complaints_about_view(window) == []
+    longest = notes.answers(services, fatima)[0].note
+    assert complaints_about_view(idea_form(longest, fatima)) == []
+    assert complaints_about_view(screens.idea_window([], fatima.say)) == []
     assert f"{CHAIRS} 0 " not in texts_in(window)
     assert f"{CHAIRS} {notes.LISTED} " in texts_in(window)
     form = heard(services, slack).click(screens.ENTER, view=window | {"type": "modal"})
@@ -312,7 +320,7 @@ def test_the_longest_note_fits_in_every_message(office: FakeOffice, services: Se
         assert complaints_about_message(message.body()) == []
     say = fatima.say
     for message in (
-        screens.help_message(fatima), screens.entered_message(1, say), screens.idea_message(say),
+        screens.help_message(fatima), screens.entered_message(1, say),
         screens.undone_message("x" * 2000, say),
     ):  # fmt: skip
         assert complaints_about_message(message.body()) == []

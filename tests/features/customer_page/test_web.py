@@ -387,3 +387,9 @@ def test_a_customer_ends_their_own_link_and_the_compliment_stays(page: Browser, 
     assert page.client.get(own).status_code == 404
     assert page.client.post(own, data={}).status_code == 404
     assert [one.text for one in compliments_of(office)] == [PRAISE]
+
+
+def test_a_customers_own_address_keeps_the_language_that_was_chosen(page: Browser) -> None:
+    own = page.praise()
+
+    assert f"{own}?lang=nl" in page.client.get(f"{own}?lang=nl&new").text

@@ -142,6 +142,13 @@ def test_an_idea_shows_how_far_it_is_and_never_whose_it_was(web: TestClient, wal
     assert "Bonnetje" not in web.get(f"/wall/{token}").text  # it hasn't moved
 
 
+def test_a_no_is_no_news_for_the_screen_and_stays_in_the_list(web: TestClient, walls: Walls) -> None:
+    walls.idea(status="no_but")
+    screen = walls.screen()
+    assert "Een bankje" not in web.get(f"/wall/{screen}").text
+    assert "Een bankje" in web.get(f"/wall/{screen}?list=ideas").text
+
+
 def test_an_idea_that_moved_long_ago_is_no_news(web: TestClient, walls: Walls) -> None:
     walls.idea("Oud", moved_at=MONDAY - rules.MOVED_WITHIN - timedelta(seconds=1))
 
