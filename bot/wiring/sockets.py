@@ -18,6 +18,7 @@ AT_A_TIME = 16  # requests
 PAUSES = (0.2, 1, 2, 5, 10, 30)  # seconds between tries to connect; the last one repeats
 LOOK_AGAIN = 0.2  # seconds
 UNTIMED = 0.0  # the SDK wants to know when the work began, for a log line that is off
+AGAIN = 0.1  # seconds
 LAST_ANSWERS = 5.0  # seconds that a stop waits for requests under way
 
 
@@ -53,8 +54,16 @@ class Sockets:
         with self._quiet:
             self._stopping.set()
             self._quiet.wait_for(lambda: self._under_way == 0, LAST_ANSWERS)
-        self._client.close()
-        self._thread.join()
+        self._thread.join()  # first: a connection that it makes after the end would never be closed
+        self._close()
+
+    def _close(self) -> None:
+        """Close the client. A session of the SDK that begins just then forgets that it is to end, and is told again."""
+        closing = threading.Thread(target=self._client.close, name="closing", daemon=True)
+        closing.start()
+        while closing.is_alive():
+            self._client.current_session_state.terminated = True
+            closing.join(AGAIN)
 
     def _keep_connected(self) -> None:
         failures = 0
