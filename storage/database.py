@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event
+from sqlalchemy import Connection, Engine, TableClause, bindparam, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session, select
 
 from storage.handled import mark_handled
@@ -143,7 +144,13 @@ def _only_own_rows(state: ORMExecuteState) -> None:
     """Every select, update and delete of an owned table gets the workspace's condition."""
     workspace_id = state.session.info.get("workspace_id")
     if workspace_id is not None and not state.is_column_load and not state.is_relationship_load:
-        state.statement = state.statement.options(*_own_rows_of(workspace_id, tuple(Owned.__subclasses__())))
+        state.statement = state.statement.options(*_own_rows_of(workspace_id, _owned_in(state.statement)))
+
+
+def _owned_in(statement: Any) -> tuple[type[Owned], ...]:
+    """The owned tables in a statement, however deep: a condition for each table there is takes longer than asking."""
+    found = {part.name for part in iterate(statement) if isinstance(part, TableClause)}
+    return tuple(table for table in Owned.__subclasses__() if table.__tablename__ in found)
 
 
 @lru_cache(maxsize=1024)

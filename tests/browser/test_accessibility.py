@@ -1,5 +1,6 @@
 """The pages outside Slack, for who hears them or sees little: labels, headings, contrast, and where the focus is."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -7,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.kernel.office import Me
-from bot.wiring.demo import Demo
+from bot.wiring.demo import LOOPBACK, Demo
+from bot.wiring.server import WebServer
 from storage.links import LinkKind
 from tests.browser.conftest import PATIENCE
 from tests.browser.test_walls import OpenPage, address_of, fatima, open_page  # noqa: F401 - fixtures
@@ -22,6 +24,14 @@ OUTLINED = """() => {
     return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none" ? "" : one.outerHTML;
 }"""
 STOPS = 40  # tabs: more than any of the pages takes
+
+
+@pytest.fixture(scope="module")  # starting one takes longer than looking at a page
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    demo = Demo(WebServer(LOOPBACK, 0), tmp_path_factory.mktemp("demo"))
+    demo.start()
+    yield demo
+    demo.stop()
 
 
 @pytest.fixture(params=["light", "dark"])

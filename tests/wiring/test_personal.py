@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest
 from sqlalchemy import select
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 from structlog.testing import capture_logs
 
 from bot.features.coach import actions as coach
@@ -29,28 +29,19 @@ from bot.wiring import personal, privacy
 from bot.wiring.export import export
 from bot.wiring.gateway import build_app
 from bot.wiring.home import show_home
-from storage.celebrations import Celebration, CelebrationHidden, CelebrationReport, OwnDates
-from storage.compliments import Compliment, ComplimentAbout, ComplimentApplause
-from storage.customers import CustomerNote
 from storage.database import InWorkspace
-from storage.gifts import Cupboard, Gift, GiftMove
 from storage.groups import GroupMember, PeopleGroup
 from storage.handled import HandledRequest
-from storage.ideas import Idea, IdeaAnswer, IdeaFollower, IdeaVote
-from storage.links import PublicLink
 from storage.office import change_office
 from storage.outbox import Post
 from storage.people import Standing, people_by_ids, people_by_slack_ids
-from storage.permissions import Permission
 from storage.personal import requests_of
 from storage.reminders import Reminder
-from storage.spending import ClosedMonth, LedgerEntry, PersonCap, Spending
 from storage.stories import add_story
-from storage.thanks import Thanks
-from storage.to_nots import ToNot, ToNotKept, ToNotVote
 from tests.fakes import FANS, MONDAY, FakeOffice, FakeSlack, StoppedClock
 from tests.features.stories.test_screens import me_speaking
 from tests.limits import complaints_about_view
+from tests.storage.records import in_the_books, on_the_walls
 from tests.wiring import payloads
 
 NAME, SLACK_ID = "Xanthippe van der Merkwaardig", "U0XANTHIPPE"
@@ -106,60 +97,9 @@ def xan(office: FakeOffice, bram: Me) -> Me:
     coach.give_tip(services, me)
     stories.write_draft(services, me, "Halve gedachte over een klant")
     with services.database.writing(InWorkspace(office.workspace_id)) as tx:
-        on_the_walls(tx, me)
-        in_the_books(tx, me)
+        on_the_walls(tx, me.person_id, NAME, IDEA)
+        in_the_books(tx, me.person_id, FLOWERS)
     return me
-
-
-def on_the_walls(tx: Session, me: Me) -> None:
-    """A row in each table of the walls, and of what customers said."""
-    own, day = {"workspace_id": me.workspace_id}, MONDAY.date()
-    compliment = Compliment(**own, text=f"Wat fijn, {NAME}", day=day, entered_at=MONDAY, entered_by=me.person_id,
-                            answered_by=me.person_id, answered_at=MONDAY, answer="Bedankt")  # fmt: skip
-    idea = Idea(**own, title=IDEA, suggester_id=me.person_id, owner_id=me.person_id, suggested_at=MONDAY, posted_on=day)
-    party = Celebration(**own, occasion="joke", text="Een grap", about_id=me.person_id, entered_by=me.person_id,
-                        posted_on=day, entered_at=MONDAY)  # fmt: skip
-    note = CustomerNote(**own, kind="answer", text="Meer stoelen", received_at=MONDAY, heard_by=me.person_id,
-                        taken_by=me.person_id, taken_at=MONDAY)  # fmt: skip
-    link = PublicLink(**own, kind="customers", token="t" * 43, name=f"Balie van {NAME}", about_id=me.person_id,
-                      made_by=me.person_id, made_at=MONDAY)  # fmt: skip
-    tx.add_all([compliment, idea, party, note, link, OwnDates(**own, person_id=me.person_id, birthday="02-29")])
-    tx.flush()
-    each = own | {"person_id": me.person_id}
-    about, ideas, posts = ({name: row.id or 0} for name, row in
-                           (("compliment_id", compliment), ("idea_id", idea), ("celebration_id", party)))  # fmt: skip
-    tx.add_all([
-        ComplimentAbout(**each, **about), ComplimentApplause(**each, **about, changed_at=MONDAY),
-        IdeaVote(**each, **ideas, changed_at=MONDAY), IdeaFollower(**each, **ideas, mark="m"),
-        IdeaAnswer(**own, **ideas, status="done", words="Staat er", answered_by=me.person_id, answered_at=MONDAY),
-        CelebrationHidden(**each, **posts), CelebrationReport(**each, **posts, reported_at=MONDAY),
-    ])  # fmt: skip
-
-
-def in_the_books(tx: Session, me: Me) -> None:
-    """A row in each table of what is spent, given, bent, stopped and thanked."""
-    own, day, who = {"workspace_id": me.workspace_id}, MONDAY.date(), me.person_id
-    spending = Spending(**own, person_id=who, day=day, cents=750, currency="EUR", what_for=FLOWERS, asked_at=MONDAY,
-                        decided_by=who, decided_at=MONDAY, paid_back_by=who, paid_back_at=MONDAY)  # fmt: skip
-    cupboard, listed = Cupboard(**own, name="Kantine", keeper_id=who), ToNot(**own, text="Minder cc", minutes=30,
-                                proposed_by=who, proposed_at=MONDAY, agreed_on=day)  # fmt: skip
-    rule = Permission(**own, text="Ruilen zonder bon", written_by=who, written_at=MONDAY)
-    tx.add_all([spending, cupboard, listed, rule])
-    tx.flush()
-    gift = Gift(**own, cupboard_id=cupboard.id or 0, name="Chocola", price_cents=250)
-    tx.add(gift)
-    tx.flush()
-    tx.add_all([
-        LedgerEntry(**own, spending_id=spending.id or 0, person_id=who, day=day, month="2026-11", cents=750,
-                    booked_at=MONDAY),
-        PersonCap(**own, person_id=who, first_day=day, day_cents=2000, set_by=who, set_at=MONDAY),
-        ClosedMonth(**own, month="2026-09", closed_by=who, closed_at=MONDAY),
-        GiftMove(**own, gift_id=gift.id or 0, kind="taken", count=-1, person_id=who, for_person_id=who,
-                 moved_at=MONDAY),
-        ToNotVote(**own, to_not_id=listed.id or 0, person_id=who, voted_at=MONDAY),
-        ToNotKept(**own, to_not_id=listed.id or 0, month="2026-10", person_id=who, said_at=MONDAY),
-        Thanks(**own, from_id=who, to_id=who, words="Dank je wel", thanked_at=MONDAY),
-    ])  # fmt: skip
 
 
 def again(office: FakeOffice, me: Me) -> Me:
