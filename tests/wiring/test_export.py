@@ -116,7 +116,7 @@ class Row:
 def test_rows_are_written_as_they_are_read(office: FakeOffice, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     out, written_before = StringIO(), []
 
-    def rows(_tx: Any) -> Iterator[Row]:
+    def rows(_tx: Any, _month: str) -> Iterator[Row]:
         for number in range(5):
             written_before.append(out.getvalue().count(str(number - 1)) if number else 1)
             yield Row(number)

@@ -454,7 +454,7 @@ def test_a_button_without_a_storys_number_gets_a_word(
 def test_help_is_given_in_the_direct_messages_too(ask: Ask, office: FakeOffice) -> None:
     ask(payloads.message("hulp"))
 
-    assert office.posts("U0SANNE")[0].startswith("Vertel in een zin")
+    assert office.posts("U0SANNE")[0].startswith("Vertel in één zin")
     assert office.rows("draft") == 0
 
 
