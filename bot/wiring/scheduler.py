@@ -50,7 +50,10 @@ def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock
     scheduler.add_job(try_parked, IntervalTrigger(minutes=5), id="refused posts")
     scheduler.add_job(habit.remind, IntervalTrigger(seconds=15), (services,), id="reminders")
     # Beside the tick, and beside one of a move before: they may be at work, and done with who is due only now.
-    by_the_clock = (habit.remind, team_wall.congratulate, change_wall.refresh_clocks, change_wall.nudge_managers)
+    by_the_clock = (
+        *(habit.remind, team_wall.congratulate, change_wall.refresh_clocks, change_wall.nudge_managers),
+        *(budgets.ask_in_digest, budgets.close_months),
+    )
 
     def look_anew() -> None:
         for job in by_the_clock:
