@@ -1,10 +1,11 @@
 """The waist: what every action is handed, and the one way in which features hear of each other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import structlog
 from sqlalchemy import Row
 from sqlmodel import Session
 
@@ -22,6 +23,8 @@ from storage.database import Database
 from storage.office import office_values
 from storage.people import Part, Person, Standing
 from storage.rows import workspace_of
+
+log = structlog.get_logger()
 
 Reaction = Callable[[Session, "Services", Any], Sentence | None]  # of the kinds of facts that it is registered for
 
@@ -95,3 +98,12 @@ class Services:
             has_home=person.home_opened_at is not None,
             request_key=request_key,
         )
+
+
+def in_each(services: Services, workspaces: Iterable[int], job: Callable[[Services, int], None]) -> None:
+    """Do what the clock started in each of these workspaces: a broken one delays no other, and has its next turn."""
+    for workspace_id in workspaces:
+        try:
+            job(services, workspace_id)
+        except Exception:  # whatever it is: the other workspaces go on
+            log.exception("job failed", job=job.__qualname__, workspace=workspace_id)

@@ -1,13 +1,12 @@
 """What customers said besides compliments, and how often an address wrote: the tables and their questions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, delete, func
 from sqlmodel import Field, Session, Text, col, select
 
-from storage.people import Person, Standing
 from storage.rows import Owned, instant
 
 
@@ -79,17 +78,6 @@ def notes_naming(tx: Session, person_id: int) -> Sequence[CustomerNote]:
     """The notes that somebody entered or took up."""
     heard, taken = col(CustomerNote.heard_by) == person_id, col(CustomerNote.taken_by) == person_id
     return tx.exec(select(CustomerNote).where(heard | taken).order_by(col(CustomerNote.id))).all()
-
-
-def colleagues_among(tx: Session, slack_ids: Collection[str]) -> Sequence[Person]:
-    """Those of these who work here, as far as Slack told."""
-    found = select(Person).where(col(Person.slack_id).in_(list(slack_ids)), Person.standing == Standing.MEMBER)
-    return tx.exec(found.order_by(col(Person.id))).all()
-
-
-def colleagues_known(tx: Session) -> Sequence[Person]:
-    """Everybody who works here and has a name."""
-    return tx.exec(select(Person).where(Person.standing == Standing.MEMBER, Person.name != "")).all()
 
 
 def visits_since(tx: Session, link_id: int, since: datetime, address: str | None = None) -> int:

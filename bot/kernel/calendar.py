@@ -225,3 +225,23 @@ def _spans(first: date, last: date, rows: Dated[T]) -> Iterator[tuple[date, date
 
 def _days(first: date, last: date) -> Iterator[date]:
     return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+
+
+def read_past_day(
+    typed: str, today: date, days_back: int, kept_day: date | None = None, too_long_ago: BotError | None = None
+) -> date:
+    """A day of YYYY-MM-DD on which something happened: today (also when it is empty), or at most so many days back.
+
+    What is changed may keep its day, however long ago that is. Raises BotError, `too_long_ago` if there is one.
+    """
+    if not typed:
+        return today
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise BotError("I can't read that as a day.") from None
+    if day > today and day != kept_day:
+        raise BotError("That day is still to come.")
+    if day < today - timedelta(days=days_back) and day != kept_day:
+        raise too_long_ago or BotError("That is too long ago: at most {days} days back.", days=days_back)
+    return day

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.kernel.errors import BotError
 
+DOUBLE_CLICK = timedelta(seconds=0.7)
+
 
 class RealClock:
     """Time as it passes: for claims, pacing, `Retry-After` and signatures."""
@@ -71,3 +73,8 @@ def read_zone(typed: str) -> str:
 def _zones() -> dict[str, str]:
     """By name in small letters: the name. Asking takes some 20 ms, for it looks through folders."""
     return {name.lower(): name for name in sorted(available_timezones())}
+
+
+def is_double_click(before: datetime, now: datetime) -> bool:
+    """Whether doing the contrary this soon after is a finger that slipped: who corrects themselves takes longer."""
+    return abs(now - before) < DOUBLE_CLICK

@@ -1,7 +1,9 @@
 """What goes wrong in a way that the person in front of it can mend."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class BotError(Exception):
@@ -26,3 +28,20 @@ class FormError(BotError):
     def __init__(self, fields: Mapping[str, BotError]) -> None:
         super().__init__("Something in the form is not right yet.")
         self.fields = dict(fields)
+
+
+class Wrong(dict[str, BotError]):
+    """What is wrong with a form, by the fields' names: gathered, so that all of it is told at once."""
+
+    def read(self, field: str, reader: Callable[[str], T], typed: str, otherwise: T) -> T:
+        """What `reader` makes of what was typed; `otherwise` stands in for it when it can't be read."""
+        try:
+            return reader(typed)
+        except BotError as error:
+            self[field] = error
+            return otherwise
+
+    def must_be_none(self) -> None:
+        """Raise FormError when anything is wrong."""
+        if self:
+            raise FormError(self)

@@ -1,8 +1,10 @@
 """What somebody filled in: a view's state, as plain values by the field's name."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.kernel.errors import BotError
 from bot.slack.blocks import Json
 
 FormValue = str | list[str] | None
@@ -35,3 +37,10 @@ def as_text(value: FormValue) -> str:
 
 def as_list(value: FormValue) -> list[str]:
     return value if isinstance(value, list) else []
+
+
+def number_in(value: object, gone: BotError) -> int:
+    """The number of a row that a button or a form carries. Raises `gone` when it carries none that a row can have."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
+        raise gone
+    return int(value)

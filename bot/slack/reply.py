@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot.kernel.errors import BotError
 from bot.slack.blocks import Json, Message, modal
 from bot.slack.client import UNREACHABLE, WHILE_THEY_WAIT, is_local
 
@@ -68,6 +69,12 @@ class Reply:
             log.warning("window not opened", error=_word(error))
             return False
         return True
+
+    def show(self, window: Json) -> None:
+        """A window over the conversation, as the whole answer. Raises BotError when Slack doesn't open it (in time)."""
+        if not self.open(window):
+            raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
+        self.done()
 
     def renew(self, window: Json) -> None:
         """Another content for the window whose button was clicked; what was filled in stays."""

@@ -17,6 +17,11 @@ _ACCENT = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\uf
 _HEAPED = re.compile(f"({_ACCENT}{{3}}){_ACCENT}+")
 
 
+def is_help(typed: str) -> bool:
+    """Whether somebody asks what a command does: each answers these, in both languages."""
+    return typed.strip().lower() in {"help", "hulp", "?"}
+
+
 def plain(text: str) -> str:
     """What somebody typed in a message or behind a command, without Slack's own marks.
 

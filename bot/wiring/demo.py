@@ -67,8 +67,7 @@ class Demo:
         upgrade(database)
         self._pace = Pace(RealClock().seconds)
         self.bot = assemble(demo_settings(self.url, server.port, language), database, pace=self._pace)
-        wait = self.emulator.clock.advance
-        self._past = Past(self.bot.services, self._me, lambda time: wait(time.total_seconds()), self._send)
+        self._past = Past(self.bot.services, self._me, self._send)
         self.emulator.links = self._past.addresses
         self.emulator.clock.on_move.append(self.bot.services.clock.move_to)
 

@@ -32,24 +32,22 @@ from storage.links import LinkKind
 ZONE = "Europe/Amsterdam"
 MANAGER = "U0FATIMA"
 LINKS = {LinkKind.SCREEN: "Televisie in de kantine", LinkKind.CUSTOMERS: "Balie"}
-LATER = timedelta(minutes=20)  # between what somebody tells and the applause
 
 Entry = dict[str, Any]
 
 
 class Past:
-    """Tells the past: `me_of` says who somebody is, `wait` lets time go by, `send` posts what is queued."""
+    """Tells the past: `me_of` says who somebody is, `send` posts what is queued."""
 
     def __init__(
         self,
         services: Services,
         me_of: Callable[[str], Me],
-        wait: Callable[[timedelta], None],
         send: Callable[[], None],
     ) -> None:
         # Without the reactions: who told something long ago is yet to be asked whether they would like a reminder.
         self._services = replace(services, reactions={})
-        self._me, self._wait, self._send = me_of, wait, send
+        self._me, self._send = me_of, send
         self._tellers: Mapping[str, Callable[[Entry], None]] = {
             "story": self._story,
             "compliment": self._compliment,
@@ -106,8 +104,6 @@ class Past:
         team_wall.post(self._services, self._me(entry["who"]), typed)
 
     def _applaud(self, entry: Entry, applaud: Callable[[Me], None]) -> None:
-        self._send()
-        self._wait(LATER)
         for admirer in entry.get("applause", ()):
             applaud(self._me(admirer))
 

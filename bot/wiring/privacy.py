@@ -45,9 +45,7 @@ def erase_by_word(_typed: str, me: Me, services: Services, reply: Reply) -> None
 
 
 def open_erasing(me: Me, services: Services, reply: Reply) -> None:  # noqa: ARG001 - as for each word of /fanclub
-    if not reply.open(erase_form(me)):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+    reply.show(erase_form(me))
 
 
 def erase_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:

@@ -1,10 +1,11 @@
 """What the clock starts, and when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk import WebClient
@@ -28,6 +29,35 @@ REMEMBER_HANDLED = timedelta(hours=24)  # Slack redelivers within minutes
 LATE = 3600  # seconds; a tick that is missed for longer waits for its next turn
 
 
+Job = Callable[[Services], None]
+JobAskingSlack = Callable[[Services, Callable[[int], WebClient]], None]
+
+# What looks for what is due, and how often; each goes through all workspaces.
+TICKS: Mapping[str, tuple[Job, timedelta]] = {
+    "reminders": (habit.remind, timedelta(seconds=15)),
+    "drafts": (stories.expire_drafts, timedelta(hours=1)),
+    "undecided ideas": (change_wall.forget_undecided, timedelta(hours=1)),
+    "waiting ideas": (change_wall.refresh_clocks, timedelta(hours=1)),
+    "nudges": (change_wall.nudge_managers, timedelta(hours=1)),
+    "birthdays": (team_wall.congratulate, timedelta(minutes=5)),
+    "leavers": (team_wall.let_leavers_go, timedelta(hours=1)),
+    "digest of spendings": (budgets.ask_in_digest, timedelta(minutes=5)),
+    "closing months": (budgets.close_months, timedelta(hours=1)),
+    "ideas for budgets": (budgets.give_ideas, timedelta(hours=1)),
+    "stories without thanks": (thanks.tell_managers, timedelta(hours=1)),
+    "visits": (customer_page.forget_visits, timedelta(minutes=30)),
+}
+# Of these, what is looked for at once when somebody moves the clock.
+AT_A_MOVE = ("reminders", "birthdays", "waiting ideas", "nudges", "digest of spendings", "closing months")
+ASKING_SLACK: Mapping[str, tuple[JobAskingSlack, BaseTrigger | None]] = {
+    "profiles": (office.refresh_everybody, CronTrigger(hour=2, jitter=1800)),
+    "profiles at the start": (office.refresh_everybody, None),
+    "groups": (groups.refresh_groups, CronTrigger(hour=3, jitter=1800)),
+    "newcomers": (office.meet_newcomers, IntervalTrigger(seconds=30)),
+    "threads of ideas": (change_wall.follow_threads, IntervalTrigger(minutes=10)),
+}
+
+
 def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock: RealClock) -> BackgroundScheduler:
     """A few ticks that look for what is due; not a job a person."""
     scheduler = BackgroundScheduler(
@@ -42,36 +72,17 @@ def build_scheduler(services: Services, slack: Callable[[int], WebClient], clock
         with services.database.writing() as tx:
             release_first_parked(tx, MENDABLE, clock.now())
 
-    everybody = (services, slack)
-    scheduler.add_job(office.refresh_everybody, CronTrigger(hour=2, jitter=1800), everybody, id="profiles")
-    scheduler.add_job(groups.refresh_groups, CronTrigger(hour=3, jitter=1800), everybody, id="groups")
-    scheduler.add_job(office.refresh_everybody, None, everybody, id="profiles at the start")
-    scheduler.add_job(office.meet_newcomers, IntervalTrigger(seconds=30), everybody, id="newcomers")
-    scheduler.add_job(try_parked, IntervalTrigger(minutes=5), id="refused posts")
-    scheduler.add_job(habit.remind, IntervalTrigger(seconds=15), (services,), id="reminders")
-    # Beside the tick, and beside one of a move before: they may be at work, and done with who is due only now.
-    by_the_clock = (
-        *(habit.remind, team_wall.congratulate, change_wall.refresh_clocks, change_wall.nudge_managers),
-        *(budgets.ask_in_digest, budgets.close_months),
-    )
-
     def look_anew() -> None:
-        for job in by_the_clock:
-            moved: dict[str, Any] = {"id": f"{job.__qualname__} {job.__module__}", "replace_existing": True}
-            scheduler.add_job(job, None, (services,), max_instances=3, **moved)
+        """Beside the ticks and those of a move before: these may be at work, and done with who is due only now."""
+        for name in AT_A_MOVE:
+            moved: dict[str, Any] = {"id": f"{name} at a new time", "replace_existing": True, "max_instances": 3}
+            scheduler.add_job(TICKS[name][0], None, (services,), **moved)
 
-    services.clock.when_moved(look_anew)
-    scheduler.add_job(stories.expire_drafts, IntervalTrigger(hours=1), (services,), id="drafts")
-    scheduler.add_job(change_wall.forget_undecided, IntervalTrigger(hours=1), (services,), id="undecided ideas")
-    scheduler.add_job(change_wall.refresh_clocks, IntervalTrigger(hours=1), (services,), id="waiting ideas")
-    scheduler.add_job(change_wall.nudge_managers, IntervalTrigger(hours=1), (services,), id="nudges")
-    scheduler.add_job(change_wall.follow_threads, IntervalTrigger(minutes=10), everybody, id="threads of ideas")
-    scheduler.add_job(team_wall.congratulate, IntervalTrigger(minutes=5), (services,), id="birthdays")
-    scheduler.add_job(team_wall.let_leavers_go, IntervalTrigger(hours=1), (services,), id="leavers")
-    scheduler.add_job(budgets.ask_in_digest, IntervalTrigger(minutes=5), (services,), id="digest of spendings")
-    scheduler.add_job(budgets.close_months, IntervalTrigger(hours=1), (services,), id="closing months")
-    scheduler.add_job(budgets.give_ideas, IntervalTrigger(hours=1), (services,), id="ideas for budgets")
-    scheduler.add_job(thanks.tell_managers, IntervalTrigger(hours=1), (services,), id="stories without thanks")
-    scheduler.add_job(customer_page.forget_visits, IntervalTrigger(minutes=30), (services,), id="visits")
+    for name, (tick, every) in TICKS.items():
+        scheduler.add_job(tick, IntervalTrigger(seconds=int(every.total_seconds())), (services,), id=name)
+    for name, (job, trigger) in ASKING_SLACK.items():
+        scheduler.add_job(job, trigger, (services, slack), id=name)
+    scheduler.add_job(try_parked, IntervalTrigger(minutes=5), id="refused posts")
     scheduler.add_job(forget_handled, IntervalTrigger(hours=1), id="handled requests")
+    services.clock.when_moved(look_anew)
     return scheduler

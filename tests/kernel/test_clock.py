@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kernel.clock import DomainClock, RealClock, is_zone, local_day, read_zone
+from bot.kernel.clock import DomainClock, RealClock, is_double_click, is_zone, local_day, read_zone
 from bot.kernel.errors import BotError
 from tests.fakes import MONDAY, StoppedClock
 
@@ -109,3 +109,17 @@ def test_what_is_no_zone_is_named(typed: str) -> None:
     assert not is_zone(typed)
     with pytest.raises(BotError, match="no time zone"):
         read_zone(typed)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 200, 699])
+def test_a_second_click_at_once_slipped(milliseconds: int) -> None:
+    assert is_double_click(MONDAY, MONDAY + timedelta(milliseconds=milliseconds))
+
+
+@pytest.mark.parametrize("seconds", [1, 60, 86400])
+def test_a_later_click_takes_applause_back(seconds: int) -> None:
+    assert not is_double_click(MONDAY, MONDAY + timedelta(seconds=seconds))
+
+
+def test_a_clock_that_went_back_an_hour_makes_no_double_click() -> None:
+    assert not is_double_click(MONDAY, MONDAY - timedelta(hours=1))

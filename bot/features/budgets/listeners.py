@@ -1,6 +1,5 @@
 """What people do about money in Slack."""
 
-import re
 from typing import Any
 
 from slack_bolt import App
@@ -13,10 +12,9 @@ from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
 from bot.services import Services
 from bot.slack.blocks import Message, line, modal
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-from bot.slack.text import plain
-
-HELP_WORDS = {"help", "hulp", "?"}
+from bot.slack.text import is_help, plain
 
 Json = dict[str, Any]
 
@@ -28,7 +26,7 @@ def spend_by_command(command: Json, me: Me, services: Services, reply: Reply) ->
 
 def open_budget(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/budget …`, and `/fanclub budget …`: without words one's own budget opens."""
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
     elif not typed:
         show_budget(me, services, reply)
@@ -38,18 +36,18 @@ def open_budget(typed: str, me: Me, services: Services, reply: Reply) -> None:
 
 
 def show_budget(me: Me, services: Services, reply: Reply) -> None:
-    _open(reply, window.balance_window(actions.balance(services, me), me))
+    reply.show(window.balance_window(actions.balance(services, me), me))
 
 
 def open_form(body: Json, me: Me, services: Services, reply: Reply) -> None:
     chosen = showing.stories_to_choose(services, me)
-    _open(reply, spending_form(me, _today(me, services), chosen, note=f"0 {_place(body)}"))
+    reply.show(spending_form(me, _today(me, services), chosen, note=f"0 {_place(body)}"))
 
 
 def open_change(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    kept = actions.spending_to_correct(services, me, number_in(action.get("value")))
+    kept = actions.spending_to_correct(services, me, _number(action.get("value")))
     chosen = showing.stories_to_choose(services, me, kept)
-    _open(reply, spending_form(me, _today(me, services), chosen, kept, note=f"{kept.id} {_place(body)}"))
+    reply.show(spending_form(me, _today(me, services), chosen, kept, note=f"{kept.id} {_place(body)}"))
 
 
 def spend_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -59,34 +57,34 @@ def spend_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    spent = actions.correct_spending(services, me, number_in(_number(view)), typed_spending(view))
+    spent = actions.correct_spending(services, me, _number(_noted(view)), typed_spending(view))
     _beneath(view, me, services, reply)
     reply.window(_as_window(screens.spent_message(spent, services.clock.today(me.zone), me), me))
 
 
 def undo(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    spending = actions.undo_spending(services, me, number_in(action.get("value")))
+    spending = actions.undo_spending(services, me, _number(action.get("value")))
     _answer(screens.undone_message(spending, me.say), body, me, services, reply)
 
 
 def hurry(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    spending = actions.hurry_spending(services, me, number_in(action.get("value")))
+    spending = actions.hurry_spending(services, me, _number(action.get("value")))
     _answer(screens.hurried_message(spending, me.say), body, me, services, reply)
 
 
 def agree(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    deciding.decide_spending(services, me, number_in(action.get("value")), Decision.APPROVE)
+    deciding.decide_spending(services, me, _number(action.get("value")), Decision.APPROVE)
     _stay(body, me, services, reply)
 
 
 def open_part(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    asked = deciding.spending_to_decide(services, me, number_in(action.get("value")))
-    _open(reply, part_form(asked, me, f"{asked.spending.id} {_place(body)}"))
+    asked = deciding.spending_to_decide(services, me, _number(action.get("value")))
+    reply.show(part_form(asked, me, f"{asked.spending.id} {_place(body)}"))
 
 
 def open_refusal(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    asked = deciding.spending_to_decide(services, me, number_in(action.get("value")))
-    _open(reply, refuse_form(asked, me, f"{asked.spending.id} {_place(body)}"))
+    asked = deciding.spending_to_decide(services, me, _number(action.get("value")))
+    reply.show(refuse_form(asked, me, f"{asked.spending.id} {_place(body)}"))
 
 
 def agree_in_part(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -99,13 +97,13 @@ def refuse(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def _decide(view: Json, decision: Decision, me: Me, services: Services, reply: Reply) -> None:
     amount, reason = typed_decision(view)
-    deciding.decide_spending(services, me, number_in(_number(view)), decision, amount, reason)
+    deciding.decide_spending(services, me, _number(_noted(view)), decision, amount, reason)
     _beneath(view, me, services, reply)
     reply.done()
 
 
 def show_office(me: Me, services: Services, reply: Reply) -> None:
-    _open(reply, overview.overview_window(showing.office_in(services, me), me))
+    reply.show(overview.overview_window(showing.office_in(services, me), me))
 
 
 def show_month(action: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -119,7 +117,7 @@ def close_month(action: Json, body: Json, me: Me, services: Services, reply: Rep
 
 
 def pay_back(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    ids = [number_in(one) for one in str(action.get("value") or "").split(",")]
+    ids = [_number(one) for one in str(action.get("value") or "").split(",")]
     deciding.mark_paid_back(services, me, ids)
     _stay(body, me, services, reply)
 
@@ -132,7 +130,7 @@ def send_file(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def open_caps(body: Json, me: Me, reply: Reply) -> None:
     must_be_manager(me)
-    _open(reply, overview.caps_form(me, f"0 {_place(body)}"))
+    reply.show(overview.caps_form(me, f"0 {_place(body)}"))
 
 
 def set_caps(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -141,11 +139,9 @@ def set_caps(view: Json, me: Me, services: Services, reply: Reply) -> None:
     reply.done()
 
 
-def number_in(value: object) -> int:
+def _number(value: object) -> int:
     """The expense's number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value):
-        raise BotError("This expense is not there any more.")
-    return int(value)
+    return number_in(value, BotError("This expense is not there any more."))
 
 
 def _place(body: Json) -> str:
@@ -154,7 +150,8 @@ def _place(body: Json) -> str:
     return str(view.get("private_metadata") or "") if view.get("type") == "modal" else ""
 
 
-def _number(view: Json) -> str:
+def _noted(view: Json) -> str:
+    """The number at the beginning of a form's note, as it stands there."""
     return str(view.get("private_metadata") or "").partition(" ")[0]
 
 
@@ -195,12 +192,6 @@ def _answer(message: Message, body: Json, me: Me, services: Services, reply: Rep
 
 def _as_window(message: Message, me: Me) -> Json:
     return modal(me.say("My budget"), message.blocks, close=me.say("Close"))
-
-
-def _open(reply: Reply, form: Json) -> None:
-    if not reply.open(form):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
 
 
 def _today(me: Me, services: Services) -> str:

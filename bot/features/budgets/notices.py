@@ -12,7 +12,7 @@ from bot.slack.blocks import Message
 from storage import people
 from storage.absences import absences_from
 from storage.compliments import people_told
-from storage.people import Person, Standing
+from storage.people import Person
 from storage.spending import Spending, SpendingStatus
 from storage.spending_questions import decided_or_paid_by, waiting
 
@@ -21,10 +21,7 @@ MANAGERS, NEWS, DIGEST = "spending:", "spending-news:", "spending-digest:"  # ho
 
 def managers_of(tx: Session, office: Office, but: int = 0) -> list[Person]:
     """The office's managers who can decide, but for the person with the id `but`: nobody decides on their own."""
-    known = people.people_by_slack_ids(tx, sorted(office.managers))
-    return sorted(
-        (one for one in known if one.standing == Standing.MEMBER and one.id != but), key=lambda one: one.id or 0
-    )
+    return [one for one in people.colleagues_among(tx, office.managers) if one.id != but]
 
 
 def who_is_there(tx: Session, managers: Sequence[Person], today: date) -> list[Person]:

@@ -1,9 +1,8 @@
 """What somebody typed about an expense, a decision or a cap, checked."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from typing import TypeVar
+from collections.abc import Mapping
+from datetime import date
 
 from babel.numbers import list_currencies
 
@@ -18,14 +17,14 @@ from bot.features.budgets.rules import (
     SpendingValues,
     TypedSpending,
 )
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.calendar import read_past_day
+from bot.kernel.errors import BotError, FormError, Wrong
 from bot.kernel.money import read_cents
 from bot.slack.text import tidy
 from storage.spending import PaidWith, Spending, month_of
 
 LONGEST_REASON = 1000  # characters
 
-Value = TypeVar("Value")
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _NAMES = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pond": "GBP", "pounds": "GBP"}
@@ -78,15 +77,8 @@ def read_spending(
 
     An expense that is corrected (`kept`) may keep its day, however long ago that is, and keeps its receipt.
     """
-    wrong: dict[str, BotError] = {}
-
-    def read(name: str, reader: Callable[[str], Value], value: str, otherwise: Value) -> Value:
-        try:
-            return reader(value)
-        except BotError as error:
-            wrong[name] = error
-            return otherwise
-
+    wrong = Wrong()
+    read = wrong.read
     values = SpendingValues(
         cents=read("amount", lambda amount: read_amount(amount, currency), typed.amount, 0),
         what_for=read("what_for", tidy if kept and kept.is_from_story else _what_for, typed.what_for, ""),
@@ -101,26 +93,13 @@ def read_spending(
         is_spent=typed.is_spent,
         is_staff=typed.is_staff,
     )
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return values
 
 
 def spent_day(typed: str, today: date, kept_day: date | None = None) -> date:
     """The local day on which it was spent: today, or at most a month back. Raises BotError for another one."""
-    if not typed:
-        return today
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise BotError("I can't read that as a day.") from None
-    if day == kept_day:
-        return day
-    if day > today:
-        raise BotError("That day is still to come.")
-    if day < today - timedelta(days=DAYS_BACK):
-        raise BotError("That is too long ago: at most {days} days back.", days=DAYS_BACK)
-    return day
+    return read_past_day(typed, today, DAYS_BACK, kept_day)
 
 
 def must_be_open(day: date, closed_until: str, kept_day: date | None = None) -> None:
@@ -133,36 +112,35 @@ def read_decision(
     decision: Decision, amount: str, reason: str, asked: int, currency: str
 ) -> tuple[int | None, str]:  # fmt: skip
     """How many cents are approved (None: none are), and why not all. `asked` is in cents. Raises FormError."""
-    words, wrong = tidy(reason)[:LONGEST_REASON], {}
+    words = tidy(reason)[:LONGEST_REASON]
     if decision is Decision.APPROVE:
         return asked, words
     if decision is Decision.REFUSE:
         if not words:
             raise FormError({"reason": BotError("Write why not, and what is possible: they read it.")})
         return None, words
-    try:
-        cents = read_amount(amount, currency)
-        if cents >= asked:
-            wrong = {"amount": BotError("That is not less than what was asked.")}
-    except BotError as error:
-        wrong = {"amount": error}
-    if wrong:
-        raise FormError(wrong)
+    wrong = Wrong()
+    cents = wrong.read("amount", lambda typed: _part(typed, asked, currency), amount, 0)
+    wrong.must_be_none()
     return cents, words
+
+
+def _part(typed: str, asked: int, currency: str) -> int:
+    cents = read_amount(typed, currency)
+    if cents >= asked:
+        raise BotError("That is not less than what was asked.")
+    return cents
 
 
 def read_caps(day: str, month: str, currency: str) -> tuple[int | None, int | None]:
     """Somebody's own caps in cents, a day's and a month's; None for the office's. Raises FormError."""
-    wrong: dict[str, BotError] = {}
-    read: dict[str, int | None] = {}
-    for name, typed in (("day_cap", day), ("month_cap", month)):
-        try:
-            read[name] = _cap(typed, currency)
-        except BotError as error:
-            wrong[name] = error
-    if wrong:
-        raise FormError(wrong)
-    return read["day_cap"], read["month_cap"]
+    wrong = Wrong()
+    caps = tuple(
+        wrong.read(name, lambda typed: _cap(typed, currency), typed, None)
+        for name, typed in (("day_cap", day), ("month_cap", month))
+    )
+    wrong.must_be_none()
+    return caps[0], caps[1]
 
 
 def read_month(typed: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.features.change_wall import likeness, posting, rules, screens, wall
 from bot.features.change_wall.rules import TypedIdea
 from bot.features.change_wall.wall import PAGE_SIZE, Page, View
-from bot.kernel.errors import BotError
+from bot.kernel.clock import is_double_click
 from bot.kernel.facts import AnswerBecameIdea, RuleProposed, WallOfChangeMoved
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
@@ -133,7 +133,7 @@ def vote(services: Services, me: Me, idea_id: int) -> None:
         root = rules.must_be_posted(ideas.root_to_change(tx, idea))
         family, now = ideas.family_of(tx, root.id or 0), services.clock.now()
         votes = ideas.votes_by(tx, family, me.person_id)
-        if rules.is_double_click(votes, now):
+        if any(is_double_click(one.changed_at, now) for one in votes):
             return
         given = [one for one in votes if one.is_given]
         for one in given:
@@ -222,10 +222,3 @@ def _save(tx: Session, services: Services, me: Me, values: TypedIdea, note_id: i
     tx.flush()
     ideas.follow(tx, idea.id or 0, me.person_id)
     return idea
-
-
-def number_in(value: object) -> int:
-    """The idea's number that a button carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not (value.isascii() and value.isdigit()) or len(value) > 9:
-        raise BotError("This idea is not there any more.")
-    return int(value)

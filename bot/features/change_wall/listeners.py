@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.features.change_wall import actions, managing, screens
-from bot.features.change_wall.actions import Suggested, number_in
+from bot.features.change_wall.actions import Suggested
 from bot.features.change_wall.form import answer_form, chosen_root, idea_form, merge_form, typed_answer, typed_idea
 from bot.features.change_wall.wall import View, view_in, wall_window
 from bot.kernel.errors import BotError
@@ -13,12 +13,12 @@ from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
 from bot.slack.blocks import Message, line, modal
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-from bot.slack.text import plain
+from bot.slack.text import is_help, plain
 from storage.idea_wall import Which
 
 BENEATH = "beneath"  # in the note of a window: what follows is the view of the one beneath it
-HELP_WORDS = {"help", "hulp", "?"}
 
 Json = dict[str, Any]
 
@@ -30,16 +30,16 @@ def suggest_by_command(command: Json, me: Me, services: Services, reply: Reply) 
 
 def open_wall(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/idee [suggestion]`, and `/fanclub idea [suggestion]`: without words the wall opens."""
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
     elif not typed:
-        _open(reply, _wall(View(), me, services))
+        reply.show(_wall(View(), me, services))
     else:
         reply.privately(_answer_to(actions.suggest_in_one_go(services, me, typed), me, services))
 
 
 def wall_by_button(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    _open(reply, _wall(view_in(str(action.get("value", ""))), me, services))
+    reply.show(_wall(view_in(str(action.get("value", ""))), me, services))
 
 
 def turn_wall(action: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -50,7 +50,7 @@ def turn_wall(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def open_form(me: Me, reply: Reply) -> None:
     must_belong(me)
-    _open(reply, idea_form(me))
+    reply.show(idea_form(me))
 
 
 def suggest_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -59,74 +59,74 @@ def suggest_by_form(view: Json, me: Me, services: Services, reply: Reply) -> Non
 
 
 def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    _open(reply, idea_form(me, actions.idea_to_change(services, me, number_in(action.get("value")))))
+    reply.show(idea_form(me, actions.idea_to_change(services, me, _number(action.get("value")))))
 
 
 def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.change_idea(services, me, number_in(view.get("private_metadata")), typed_idea(view))
+    actions.change_idea(services, me, _number(view.get("private_metadata")), typed_idea(view))
     reply.done()
 
 
 def undo(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    idea = actions.withdraw_idea(services, me, number_in(action.get("value")))
+    idea = actions.withdraw_idea(services, me, _number(action.get("value")))
     _decided(screens.gone_message(idea, me.say), body, me, services, reply)
 
 
 def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.withdraw_idea(services, me, number_in(action.get("value")))
+    actions.withdraw_idea(services, me, _number(action.get("value")))
     _stay(body, me, services, reply)
 
 
 def vote(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.vote(services, me, number_in(action.get("value")))
+    actions.vote(services, me, _number(action.get("value")))
     _stay(body, me, services, reply)
 
 
 def support_instead(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     undecided, _, chosen = str(action.get("value", "")).partition(" ")
-    idea = actions.support_instead(services, me, number_in(undecided), number_in(chosen))
+    idea = actions.support_instead(services, me, _number(undecided), _number(chosen))
     _decided(screens.supported_message(screens.title_of(idea, me.say), me.say), body, me, services, reply)
 
 
 def post_anyway(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    suggested = actions.post_anyway(services, me, number_in(action.get("value")))
+    suggested = actions.post_anyway(services, me, _number(action.get("value")))
     _decided(_answer_to(suggested, me, services), body, me, services, reply)
 
 
 def open_alike(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     """One's own idea that isn't posted yet, with what looks like it: to decide after all."""
-    suggested = actions.undecided(services, me, number_in(action.get("value")))
+    suggested = actions.undecided(services, me, _number(action.get("value")))
     today = services.clock.today(me.office.zone)
     message = screens.alike_message(suggested.idea, suggested.alike, today, me.say)
-    _open(reply, _as_window(message, me, f"{BENEATH} {_view_of(body) or View(Which.MINE)}"))
+    reply.show(_as_window(message, me, f"{BENEATH} {_view_of(body) or View(Which.MINE)}"))
 
 
 def open_answer(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    shown = managing.idea_to_answer(services, me, number_in(action.get("value")))
-    _open(reply, answer_form(shown, me, _note(shown.idea.id, body)))
+    shown = managing.idea_to_answer(services, me, _number(action.get("value")))
+    reply.show(answer_form(shown, me, _note(shown.idea.id, body)))
 
 
 def answer_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
     number, _, behind = str(view.get("private_metadata", "")).partition(" ")
-    managing.answer_idea(services, me, number_in(number), typed_answer(view))
+    managing.answer_idea(services, me, _number(number), typed_answer(view))
     _back_to(behind, me, services, reply)
     reply.done()
 
 
 def open_merge(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    idea, others = managing.ideas_to_merge_with(services, me, number_in(action.get("value")))
-    _open(reply, merge_form(idea, others, me, _note(idea.id, body)))
+    idea, others = managing.ideas_to_merge_with(services, me, _number(action.get("value")))
+    reply.show(merge_form(idea, others, me, _note(idea.id, body)))
 
 
 def merge_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
     number, _, behind = str(view.get("private_metadata", "")).partition(" ")
-    child, root = managing.merge_ideas(services, me, number_in(number), number_in(chosen_root(view)))
+    child, root = managing.merge_ideas(services, me, _number(number), _number(chosen_root(view)))
     _back_to(behind, me, services, reply)
     reply.window(_as_window(screens.merged_message(child, root, me), me))
 
 
 def undo_merge(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    child = managing.undo_merge(services, me, number_in(action.get("value")))
+    child = managing.undo_merge(services, me, _number(action.get("value")))
     if _view_of(body) is None and _is_window(body):
         text = me.say("Undone: {title} stands alone again.", title=screens.title_of(child, me.say))
         reply.renew(_as_window(Message(text, [line(text)]), me))
@@ -191,10 +191,9 @@ def _back_to(behind: str, me: Me, services: Services, reply: Reply) -> None:
         reply.beneath(_wall(view_in(behind), me, services))
 
 
-def _open(reply: Reply, window: Json) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+def _number(value: object) -> int:
+    """The idea's number that a button carries. Raises BotError when it carries none."""
+    return number_in(value, BotError("This idea is not there any more."))
 
 
 def register(app: App, commands: dict[str, str]) -> None:

@@ -1,25 +1,21 @@
 """What makes a suggestion or an answer, who may do what with one, and what can be merged."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, Wrong
 from bot.kernel.wording import letters_in
 from bot.slack.text import tidy
-from storage.ideas import Idea, IdeaVote, Status
+from storage.ideas import Idea, Status
 
 LONGEST_TITLE, LONGEST_ABOUT, LONGEST_PAIN, LONGEST_ANSWER = 150, 2000, 1000, 2000  # characters
 SAME_WITHIN = timedelta(minutes=2)  # the same words from the same person: Slack showed an error, they tried again
-DOUBLE_CLICK = timedelta(seconds=0.7)  # who corrects themselves takes longer
 UNDECIDED_KEPT = timedelta(days=1)  # while its suggester looks at likely duplicates
 UNDO_WITHIN = timedelta(days=7)  # of a merge
 NUDGE_AFTER = timedelta(days=14)  # without an answer
 CLOCK_IN_DAYS = 30  # from then on it counts in weeks, so that the oldest posts don't change every day
 YEARS_AHEAD = 5
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -73,23 +69,22 @@ def typed_in_one_go(typed: str) -> TypedIdea:
 
 def read_idea(typed: TypedIdea) -> TypedIdea:
     """A form's content, tidied. Raises FormError with what is wrong at each field."""
-    wrong: dict[str, BotError] = {}
-    read = _reader(wrong)
+    wrong = Wrong()
+    read = wrong.read
     values = TypedIdea(
         title=read("title", _title, typed.title, ""),
         about=read("about", lambda text: _words(text, LONGEST_ABOUT), typed.about, ""),
         pain=read("pain", lambda text: _words(text, LONGEST_PAIN), typed.pain, ""),
         is_anonymous=typed.is_anonymous,
     )
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return values
 
 
 def read_answer(typed: TypedAnswer, idea: Idea, today: date) -> AnswerValues:
     """An answer's content. Raises FormError: another status, or "no, but…", needs words."""
-    wrong: dict[str, BotError] = {}
-    read = _reader(wrong)
+    wrong = Wrong()
+    read = wrong.read
     status = Status(typed.status) if typed.status in list(Status) else Status(idea.status)
     values = AnswerValues(
         status=status,
@@ -102,20 +97,8 @@ def read_answer(typed: TypedAnswer, idea: Idea, today: date) -> AnswerValues:
         wrong["words"] = BotError("Write an answer with it: whoever suggested or supports it hears of it.")
     if status == Status.NO_BUT and values.words and not values.possible:
         wrong.setdefault("possible", BotError("A no, but… also tells what is possible."))
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return values
-
-
-def _reader(wrong: dict[str, BotError]) -> Callable[[str, Callable[[str], Value], str, Value], Value]:
-    def read(name: str, reader: Callable[[str], Value], value: str, otherwise: Value) -> Value:
-        try:
-            return reader(value)
-        except BotError as error:
-            wrong[name] = error
-            return otherwise
-
-    return read
 
 
 def _title(typed: str) -> str:
@@ -200,11 +183,6 @@ def must_be_undoable(idea: Idea, now: datetime) -> None:
     """Raise BotError when a merge is too long ago."""
     if not can_be_undone(idea, now):
         raise BotError("A merge can be undone for {days} days, and this one is older.", days=UNDO_WITHIN.days)
-
-
-def is_double_click(votes: Collection[IdeaVote], now: datetime) -> bool:
-    """Whether voting this soon after the other time is a finger that slipped."""
-    return any(abs(now - vote.changed_at) < DOUBLE_CLICK for vote in votes)
 
 
 def days_waiting(idea: Idea, today: date) -> int:

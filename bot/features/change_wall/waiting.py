@@ -18,7 +18,6 @@ from storage.database import InWorkspace
 from storage.idea_wall import Shown, Which
 from storage.ideas import Idea
 from storage.outbox import post_by_key
-from storage.people import Standing
 
 log = structlog.get_logger()
 
@@ -85,12 +84,11 @@ def _nudge(
     tx: Session, services: Services, office: Office, waiting: Sequence[Shown], late: Sequence[Shown], today: date
 ) -> None:
     year, week, _ = today.isocalendar()
-    for manager in people.people_by_slack_ids(tx, sorted(office.managers)):
-        if manager.standing == Standing.MEMBER:
-            say = services.speakers.get(manager.language or "", office.say)
-            message = wall.week_message(waiting, late, today, say)
-            key = f"idea-week:{year}-{week}:{manager.slack_id}"
-            services.outbox.post(tx, key, message, to=manager.slack_id)
+    for manager in people.colleagues_among(tx, office.managers):
+        say = services.speakers.get(manager.language or "", office.say)
+        message = wall.week_message(waiting, late, today, say)
+        key = f"idea-week:{year}-{week}:{manager.slack_id}"
+        services.outbox.post(tx, key, message, to=manager.slack_id)
 
 
 def _is_office_time(services: Services, office: Office, today: date) -> bool:

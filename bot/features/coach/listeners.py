@@ -6,20 +6,18 @@ from slack_bolt import App
 
 from bot.features.coach import actions, rules, screens
 from bot.features.coach.form import refusal_form, typed_refusal
-from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
 from bot.slack.reply import Reply
-
-HELP_WORDS = {"help", "hulp", "?"}
+from bot.slack.text import is_help
 
 Json = dict[str, Any]
 
 
 def give_tip(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/fanclub tip [moment]`; `typed` is what stands behind the word. Raises BotError for an unknown moment."""
-    if typed.strip().lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
         return
     given = actions.give_tip(services, me, rules.moment_named(typed))
@@ -41,9 +39,7 @@ def give_another(action: Json, me: Me, services: Services, reply: Reply) -> None
 def open_no_but(me: Me, services: Services, reply: Reply) -> None:  # noqa: ARG001 - as for each word of /fanclub
     """`/fanclub no`, and the button under a tip about saying no."""
     must_belong(me)
-    if not reply.open(refusal_form(me)):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+    reply.show(refusal_form(me))
 
 
 def show_kind_no(view: Json, me: Me, reply: Reply) -> None:

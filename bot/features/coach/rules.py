@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, Wrong
 from bot.kernel.tips import MOMENTS, Tip, fresh_tip
 from bot.slack.text import tidy
 from storage.stories import Moment
@@ -88,14 +88,13 @@ def next_tip(tips: Sequence[Tip], seen: Collection[str], day: date, person_id: i
 def read_refusal(typed: TypedRefusal) -> Refusal:
     """A form's content. Raises FormError with what is wrong at each field."""
     what, why = _part_of_sentence(typed.what), _part_of_sentence(typed.why)
-    wrong: dict[str, BotError] = {}
+    wrong = Wrong()
     if not what:
         wrong["what"] = BotError("Write in a few words what you have to say no to.")
     for name, text, longest in (("what", what, LONGEST_WHAT), ("why", why, LONGEST_WHY)):
         if len(text) > longest:
             wrong[name] = BotError("That is too long: {longest} characters at most.", longest=longest)
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return Refusal(_capitalised(what), why)
 
 

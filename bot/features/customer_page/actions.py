@@ -153,7 +153,7 @@ def _count_visit(tx: Session, services: Services, link: PublicLink, address: str
 
 def _leave_compliment(tx: Session, services: Services, link: PublicLink, said: Said, own_link: str) -> None:
     office = services.office(tx)
-    about = _colleague(tx, link) or rules.colleague_meant(said.whom, customers.colleagues_known(tx))
+    about = _colleague(tx, link) or rules.colleague_meant(said.whom, people.colleagues_known(tx))
     compliment = compliments.add_compliment(
         tx, text=_with_whom(said, about, office), customer=said.name, consent=said.consent, came_in=CameIn.PAGE,
         day=services.clock.today(office.zone), is_placed=False, entered_at=services.clock.now(), link_id=link.id,

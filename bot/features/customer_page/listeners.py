@@ -1,6 +1,5 @@
 """What colleagues do in Slack with what customers said on the page, or face to face."""
 
-import re
 from typing import Any
 
 from slack_bolt import App
@@ -12,15 +11,15 @@ from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
 from bot.slack.blocks import Json
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-
-HELP_WORDS = {"help", "hulp", "?"}
+from bot.slack.text import is_help
 
 
 def open_answers(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/fanclub answer [what the customer said]`; on its own a form, and for managers the latest answers."""
     must_belong(me)
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
     elif typed:
         reply.privately(screens.entered_message(notes.enter_answer(services, me, typed), me.say))
@@ -31,12 +30,12 @@ def open_answers(typed: str, me: Me, services: Services, reply: Reply) -> None:
 
 
 def show_answers(me: Me, services: Services, reply: Reply) -> None:
-    _open(screens.answers_window(notes.answers(services, me), me), reply)
+    reply.show(screens.answers_window(notes.answers(services, me), me))
 
 
 def open_form(me: Me, reply: Reply) -> None:
     must_belong(me)
-    _open(answer_form(me), reply)
+    reply.show(answer_form(me))
 
 
 def enter_by_form(view: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
@@ -47,48 +46,39 @@ def enter_by_form(view: dict[str, Any], me: Me, services: Services, reply: Reply
 
 
 def undo(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    reply.instead(screens.undone_message(notes.take_back(services, me, number_in(action)), me.say))
+    reply.instead(screens.undone_message(notes.take_back(services, me, _number(action)), me.say))
 
 
 def claim(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    notes.claim_call(services, me, number_in(action))
+    notes.claim_call(services, me, _number(action))
     reply.done()
 
 
 def release(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    notes.release_call(services, me, number_in(action))
+    notes.release_call(services, me, _number(action))
     reply.done()
 
 
 def called(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    notes.note_called(services, me, number_in(action))
+    notes.note_called(services, me, _number(action))
     reply.done()
 
 
 def open_idea(action: Json, me: Me, services: Services, reply: Reply) -> None:
     """From a message or from the window of answers."""
-    _open(idea_form(notes.answer_for_idea(services, me, number_in(action)), me), reply)
+    reply.show(idea_form(notes.answer_for_idea(services, me, _number(action)), me))
 
 
 def make_idea(view: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
-    number = number_in({"value": view.get("private_metadata")})
+    number = _number({"value": view.get("private_metadata")})
     remarks = notes.make_idea(services, me, number, *typed_idea(view))
     reply.beneath(screens.answers_window(notes.answers(services, me), me))
     reply.window(screens.idea_window(remarks, me.say))
 
 
-def number_in(action: Json) -> int:
+def _number(action: Json) -> int:
     """The note's number that a button carries. Raises BotError when it carries none."""
-    value = str(action.get("value", ""))
-    if not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
-        raise BotError("This answer is not there any more.")
-    return int(value)
-
-
-def _open(window: Json, reply: Reply) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+    return number_in(action.get("value"), BotError("This answer is not there any more."))
 
 
 def register(app: App) -> None:

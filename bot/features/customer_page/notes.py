@@ -25,7 +25,7 @@ AT_HOME = 5  # calls
 def tell_managers(tx: Session, services: Services, note: CustomerNote) -> None:
     """Let each manager have a new note at once; who entered it knows it."""
     seen = _seen(tx, note)
-    for person in customers.colleagues_among(tx, services.office(tx).managers):
+    for person in people.colleagues_among(tx, services.office(tx).managers):
         if person.id != note.heard_by:
             message = screens.note_message(seen, services.me(tx, person))
             services.outbox.post(tx, _key(note, person), message, to=person.slack_id)
@@ -152,7 +152,7 @@ def _follow(tx: Session, services: Services, me: Me, note: CustomerNote) -> None
 
 def _managers(tx: Session, services: Services) -> tuple[int, ...]:
     """The ids of who sees at Home which customers wait for a call."""
-    return tuple(one.id or 0 for one in customers.colleagues_among(tx, services.office(tx).managers))
+    return tuple(one.id or 0 for one in people.colleagues_among(tx, services.office(tx).managers))
 
 
 def _redraw(tx: Session, services: Services, note: CustomerNote) -> None:

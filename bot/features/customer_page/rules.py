@@ -2,14 +2,14 @@
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, FormError, Wrong
 from bot.slack.text import tidy
 from storage.compliments import Consent, plain_letters
 from storage.customers import CustomerNote, NoteKind
@@ -79,31 +79,23 @@ def typed_form(fields: Mapping[str, str]) -> Typed | None:
 
 def read_form(typed: Typed) -> Said:
     """The form's content. Raises FormError with what is wrong at each field."""
-    wrong: dict[str, BotError] = {}
-
-    def read(name: str, reader: Callable[[str], str], value: str) -> str:
-        try:
-            return reader(value)
-        except BotError as error:
-            wrong[name] = error
-            return ""
-
-    text = read("text", _words if typed.door is Door.CALL else _some_words, typed.text)
+    wrong = Wrong()
+    read = wrong.read
+    text = read("text", _words if typed.door is Door.CALL else _some_words, typed.text, "")
     if typed.door is Door.BETTER:
         said = Said(text)
     elif typed.door is Door.CALL:
-        said = Said(text, read("name", _name, typed.name), contact=read("contact", _telephone, typed.contact))
+        said = Said(text, read("name", _name, typed.name, ""), contact=read("contact", _telephone, typed.contact, ""))
     else:
         consent = Consent(typed.consent) if typed.consent in list(Consent) else Consent.ANONYMOUS
         said = Said(
             text,
-            read("name", _shown_name if is_named(consent) else _name, typed.name),
-            read("whom", _name, typed.whom),
+            read("name", _shown_name if is_named(consent) else _name, typed.name, ""),
+            read("whom", _name, typed.whom, ""),
             consent,
-            read("contact", _contact, typed.contact),
+            read("contact", _contact, typed.contact, ""),
         )
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return said
 
 

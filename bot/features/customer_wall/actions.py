@@ -12,6 +12,7 @@ from bot.features.customer_wall.moderators import traces_of
 from bot.features.customer_wall.reading import ComplimentValues, TypedCompliment
 from bot.features.customer_wall.rules import Looked
 from bot.features.customer_wall.window import Found
+from bot.kernel.clock import is_double_click
 from bot.kernel.facts import ComplimentChanged, ComplimentPlaced, ComplimentRemoved, HomesOutdated
 from bot.kernel.office import Me
 from bot.kernel.roles import may_moderate, must_belong
@@ -113,7 +114,7 @@ def applaud(services: Services, me: Me, compliment_id: int) -> None:
         applause, now = compliments.applause_by(tx, compliment_id, me.person_id), services.clock.now()
         if applause is None:
             tx.add(_applause(me, compliment_id, now))
-        elif rules.is_double_click(applause, now):
+        elif is_double_click(applause.changed_at, now):
             return
         else:
             applause.is_given, applause.changed_at = not applause.is_given, now

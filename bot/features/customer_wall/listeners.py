@@ -1,7 +1,6 @@
 """What people do with compliments in Slack."""
 
 import html
-import re
 from typing import Any
 
 from slack_bolt import App
@@ -22,10 +21,10 @@ from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-from bot.slack.text import plain
+from bot.slack.text import is_help, plain
 
-HELP_WORDS = {"help", "hulp", "?"}
 TAKE_OVER = "compliment.take_over"
 
 Json = dict[str, Any]
@@ -43,7 +42,7 @@ def open_wall(typed: str, me: Me, services: Services, reply: Reply) -> None:
 
 def _tell(raw: str, me: Me, services: Services, reply: Reply) -> None:
     typed = plain(raw)
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
     elif not typed:
         _show_wall(me, services, reply)
@@ -58,7 +57,7 @@ def show_wall(me: Me, services: Services, reply: Reply) -> None:
 
 
 def _show_wall(me: Me, services: Services, reply: Reply) -> None:
-    _open(window.wall_window(actions.look(services, me, Looked()), me), reply)
+    reply.show(window.wall_window(actions.look(services, me, Looked()), me))
 
 
 def look_by_choice(body: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -84,12 +83,12 @@ def search(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def open_form(me: Me, services: Services, reply: Reply) -> None:
     must_belong(me)
-    _open(compliment_form(me, _today(me, services)), reply)
+    reply.show(compliment_form(me, _today(me, services)))
 
 
 def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    compliment, about = actions.compliment_to_change(services, me, number_in(action.get("value")))
-    _open(compliment_form(me, _today(me, services), compliment, about), reply)
+    compliment, about = actions.compliment_to_change(services, me, _number(action.get("value")))
+    reply.show(compliment_form(me, _today(me, services), compliment, about))
 
 
 def add_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -99,19 +98,19 @@ def add_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    number = number_in(view.get("private_metadata"))
+    number = _number(view.get("private_metadata"))
     actions.change_compliment(services, me, number, typed_compliment(view))
     _beneath(number, me, services, reply)
     reply.done()
 
 
 def undo(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    compliment = actions.withdraw_compliment(services, me, number_in(action.get("value")))
+    compliment = actions.withdraw_compliment(services, me, _number(action.get("value")))
     reply.instead(screens.undone_message(compliment, me.say))
 
 
 def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.withdraw_compliment(services, me, number_in(action.get("value")))
+    actions.withdraw_compliment(services, me, _number(action.get("value")))
     if body.get("view", {}).get("type") == "modal":
         look_by_choice(body, me, services, reply)
     else:
@@ -119,7 +118,7 @@ def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply)
 
 
 def applaud(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.applaud(services, me, number_in(action.get("value")))
+    actions.applaud(services, me, _number(action.get("value")))
     reply.done()
 
 
@@ -129,9 +128,9 @@ def take_over(shortcut: Json, me: Me, services: Services, reply: Reply) -> None:
     text, about = actions.taken_over(services, me, str(shortcut.get("message", {}).get("text") or ""))
     channel: Json = shortcut.get("channel") or {}
     if rules.is_private(str(channel.get("id") or ""), str(channel.get("name") or "")):
-        _open(private_form(me, text, about), reply)
+        reply.show(private_form(me, text, about))
     else:
-        _open(taken_form(me, _today(me, services), text, about), reply)
+        reply.show(taken_form(me, _today(me, services), text, about))
 
 
 def take_over_private(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -141,41 +140,39 @@ def take_over_private(view: Json, me: Me, services: Services, reply: Reply) -> N
 
 
 def place(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    moderating.place_compliment(services, me, number_in(action.get("value")))
+    moderating.place_compliment(services, me, _number(action.get("value")))
     reply.done()
 
 
 def refuse(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    moderating.refuse_compliment(services, me, number_in(action.get("value")))
+    moderating.refuse_compliment(services, me, _number(action.get("value")))
     reply.done()
 
 
 def open_adjust(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    compliment, about = moderating.compliment_to_adjust(services, me, number_in(action.get("value")))
-    _open(compliment_form(me, _today(me, services), compliment, about, adjust=True), reply)
+    compliment, about = moderating.compliment_to_adjust(services, me, _number(action.get("value")))
+    reply.show(compliment_form(me, _today(me, services), compliment, about, adjust=True))
 
 
 def adjust(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    number = number_in(view.get("private_metadata"))
+    number = _number(view.get("private_metadata"))
     remarks = moderating.adjust_compliment(services, me, number, typed_compliment(view))
     reply.window(screens.saved_window(remarks, me))
 
 
 def open_thanks(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    compliment = moderating.compliment_to_thank_for(services, me, number_in(action.get("value")))
-    _open(thanks_form(compliment, me), reply)
+    compliment = moderating.compliment_to_thank_for(services, me, _number(action.get("value")))
+    reply.show(thanks_form(compliment, me))
 
 
 def note_thanks(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    moderating.note_thanks(services, me, number_in(view.get("private_metadata")), typed_answer(view))
+    moderating.note_thanks(services, me, _number(view.get("private_metadata")), typed_answer(view))
     reply.done()
 
 
-def number_in(value: object) -> int:
+def _number(value: object) -> int:
     """The compliment's number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
-        raise BotError("This compliment is not there any more.")
-    return int(value)
+    return number_in(value, BotError("This compliment is not there any more."))
 
 
 def _beneath(turn: int, me: Me, services: Services, reply: Reply) -> None:
@@ -185,12 +182,6 @@ def _beneath(turn: int, me: Me, services: Services, reply: Reply) -> None:
 
 def _renew(looked: Looked, turn: int, me: Me, services: Services, reply: Reply) -> None:
     reply.renew(window.wall_window(actions.look(services, me, looked), me, turn))
-
-
-def _open(form: Json, reply: Reply) -> None:
-    if not reply.open(form):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
 
 
 def _today(me: Me, services: Services) -> str:

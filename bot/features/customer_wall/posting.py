@@ -74,11 +74,10 @@ def take_away(tx: Session, services: Services, compliment: Compliment, *, by_cus
 def ask_each_moderator(tx: Session, services: Services, office: Office, compliment: Compliment) -> None:
     """A message to each manager and moderator who is known as somebody of the office."""
     about = compliments.about_of(tx, compliment.id or 0)
-    for person in people.people_by_slack_ids(tx, office.managers | office.moderators):
-        if person.standing == Standing.MEMBER:
-            message = moderators.moderator_message(compliment, about, services.me(tx, person))
-            key = f"{_asked_key(compliment)}{person.slack_id}"
-            services.outbox.post(tx, key, message, to=person.slack_id)
+    for person in people.colleagues_among(tx, office.managers | office.moderators):
+        message = moderators.moderator_message(compliment, about, services.me(tx, person))
+        key = f"{_asked_key(compliment)}{person.slack_id}"
+        services.outbox.post(tx, key, message, to=person.slack_id)
 
 
 def tell_moderators(tx: Session, services: Services, compliment: Compliment, message: Callable[[Me], Message]) -> None:

@@ -1,12 +1,12 @@
 """What somebody typed as a compliment, read and checked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TypeVar
+from datetime import date
 
 from bot.features.customer_wall.rules import MOST_ABOUT
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.calendar import read_past_day
+from bot.kernel.errors import BotError, Wrong
 from bot.kernel.wording import letters_in
 from bot.slack.text import tidy
 from storage.compliments import CameIn, Compliment, Consent
@@ -16,8 +16,6 @@ LONGEST_CUSTOMER, LONGEST_ANSWER = 150, 3000  # characters
 DAYS_BACK = 366  # a letter may have lain somewhere; an older day is a slip of the finger
 # From the least to the most that is shown of a customer.
 CONSENTS = (Consent.NOT_ON_SCREEN, Consent.ANONYMOUS, Consent.FIRST_NAME, Consent.FULL_NAME)
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -79,44 +77,24 @@ def read_compliment(typed: TypedCompliment, today: date, kept: Compliment | None
     A compliment that is changed (`kept`) may keep its day, its photo and how it came in; what a customer allowed on the
     page becomes no more than they allowed.
     """
-    wrong: dict[str, BotError] = {}
-
-    def read(name: str, reader: Callable[[], Value], otherwise: Value) -> Value:
-        try:
-            return reader()
-        except BotError as error:
-            wrong[name] = error
-            return otherwise
-
+    wrong = Wrong()
+    read = wrong.read
     values = ComplimentValues(
-        text=read("compliment", lambda: compliment_text(typed.text, longest_of(kept)), ""),
-        day=read("day", lambda: said_day(typed.day, today, kept.day if kept else None), today),
-        customer=read("customer", lambda: _customer(typed.customer), ""),
-        consent=read("consent", lambda: _consent(typed.consent, kept), Consent.ANONYMOUS),
+        text=read("compliment", lambda text: compliment_text(text, longest_of(kept)), typed.text, ""),
+        day=read("day", lambda day: said_day(day, today, kept.day if kept else None), typed.day, today),
+        customer=read("customer", _customer, typed.customer, ""),
+        consent=read("consent", lambda consent: _consent(consent, kept), typed.consent, Consent.ANONYMOUS),
         came_in=_came_in(typed.came_in, kept),
-        photo=read("photo", lambda: _photo(typed, kept), None),
+        photo=read("photo", lambda _: _photo(typed, kept), "", None),
         about=typed.about[:MOST_ABOUT],
     )
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return values
 
 
 def said_day(typed: str, today: date, kept_day: date | None = None) -> date:
     """The day on which it was said: today, or at most a year back. Raises BotError for another one."""
-    if not typed:
-        return today
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise BotError("I can't read that as a day.") from None
-    if day == kept_day:
-        return day
-    if day > today:
-        raise BotError("That day is still to come.")
-    if day < today - timedelta(days=DAYS_BACK):
-        raise BotError("That is too long ago: at most a year back.")
-    return day
+    return read_past_day(typed, today, DAYS_BACK, kept_day, BotError("That is too long ago: at most a year back."))
 
 
 def longest_of(kept: Compliment | None) -> int:

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
-from storage.compliments import CameIn, Compliment, ComplimentApplause, Place
+from storage.compliments import CameIn, Compliment, Place
 
 MOST_ABOUT = 25  # more names and the longest words don't fit in one message
 SAME_WITHIN = timedelta(minutes=2)  # the same words from the same person: Slack showed an error, they tried again
-DOUBLE_CLICK = timedelta(seconds=0.7)  # who corrects themselves takes longer
 LISTED = 10  # compliments on one page of the window
 PRIVATE_NAMES = ("directmessage", "privategroup", "mpdm-")  # the beginning of what Slack calls such conversations
 
@@ -151,8 +150,3 @@ def must_be_applaudable(compliment: Compliment | None, about: Collection[int], m
     if me.person_id in about:
         raise BotError("Kind of you, but applause is for your colleagues.")
     return compliment
-
-
-def is_double_click(applause: ComplimentApplause, now: datetime) -> bool:
-    """Whether giving or taking back this soon after the other is a finger that slipped."""
-    return abs(now - applause.changed_at) < DOUBLE_CLICK

@@ -20,23 +20,23 @@ from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
 from bot.services import Services
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-
-HELP_WORDS = {"help", "hulp", "?"}
+from bot.slack.text import is_help
 
 Json = dict[str, Any]
 
 
 def open_cupboards(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/fanclub cupboard`."""
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
     else:
         see_by_button(me, services, reply)
 
 
 def see_by_button(me: Me, services: Services, reply: Reply) -> None:
-    _open(_window(me, services), reply)
+    reply.show(_window(me, services))
 
 
 def turn_page(action: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -45,7 +45,7 @@ def turn_page(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def ask_for_whom(action: Json, me: Me, services: Services, reply: Reply) -> None:
     cupboard, gift = actions.gift_to_take(services, me, _number(action.get("value")))
-    _open(screens.take_window(cupboard, gift, me), reply)
+    reply.show(screens.take_window(cupboard, gift, me))
 
 
 def take(action: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -74,11 +74,11 @@ def dismiss(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def open_refill(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    _open(refill_form(managing.gift_to_keep(services, me, _number(action.get("value"))), me, _page(body)), reply)
+    reply.show(refill_form(managing.gift_to_keep(services, me, _number(action.get("value"))), me, _page(body)))
 
 
 def open_count(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    _open(count_form(managing.gift_to_keep(services, me, _number(action.get("value"))), me, _page(body)), reply)
+    reply.show(count_form(managing.gift_to_keep(services, me, _number(action.get("value"))), me, _page(body)))
 
 
 def refill_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -95,12 +95,12 @@ def count_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def open_new_cupboard(body: Json, me: Me, reply: Reply) -> None:
     must_be_manager(me)
-    _open(cupboard_form(me, page=_page(body)), reply)
+    reply.show(cupboard_form(me, page=_page(body)))
 
 
 def open_cupboard(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     cupboard, keeper = managing.cupboard_to_change(services, me, _number(action.get("value")))
-    _open(cupboard_form(me, cupboard, keeper.slack_id if keeper else "", _page(body)), reply)
+    reply.show(cupboard_form(me, cupboard, keeper.slack_id if keeper else "", _page(body)))
 
 
 def add_cupboard(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -117,12 +117,12 @@ def change_cupboard(view: Json, me: Me, services: Services, reply: Reply) -> Non
 
 def open_new_gift(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     cupboard, _ = managing.cupboard_to_change(services, me, _number(action.get("value")))
-    _open(gift_form(me, cupboard.id or 0, page=_page(body)), reply)
+    reply.show(gift_form(me, cupboard.id or 0, page=_page(body)))
 
 
 def open_gift(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     gift = managing.gift_to_change(services, me, _number(action.get("value")))
-    _open(gift_form(me, gift.cupboard_id, gift, _page(body)), reply)
+    reply.show(gift_form(me, gift.cupboard_id, gift, _page(body)))
 
 
 def add_gift(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -161,15 +161,7 @@ def _noted(view: Json) -> tuple[int, int]:
 
 def _number(value: object) -> int:
     """The number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
-        raise BotError("This gift is not in the cupboard any more.")
-    return int(value)
-
-
-def _open(form: Json, reply: Reply) -> None:
-    if not reply.open(form):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+    return number_in(value, BotError("This gift is not in the cupboard any more."))
 
 
 def register(app: App) -> None:

@@ -45,5 +45,4 @@ def _who_keeps(tx: Session, office: Office, cupboard: Cupboard) -> Sequence[Pers
     keeper = gifts.keeper_of(tx, cupboard.id or 0)
     if keeper is not None and keeper.standing == Standing.MEMBER:
         return [keeper]
-    managers = people.people_by_slack_ids(tx, sorted(office.managers))
-    return [manager for manager in managers if manager.standing == Standing.MEMBER]
+    return people.colleagues_among(tx, office.managers)

@@ -1,13 +1,11 @@
 """Who may do what with a gift, when there are few left, and what makes a gift, a cupboard and a count."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 import emoji
 
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, Wrong
 from bot.kernel.money import read_cents
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager, must_belong
@@ -18,8 +16,6 @@ PUT_BACK_WITHIN = timedelta(days=31)  # as long as an expense can be told afterw
 LONGEST_NAME = 80  # characters, of a gift and of a place
 MOST = 10_000  # of one gift; more is a slip of the finger
 FIRST_EMOJI = "🎁"
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -49,15 +45,8 @@ class GiftValues:
 
 def read_gift(typed: TypedGift) -> tuple[GiftValues, int]:
     """The gift, and how many of it there are at first. Raises FormError with what is wrong at each field."""
-    wrong: dict[str, BotError] = {}
-
-    def read(name: str, reader: Callable[[str], Value], value: str, otherwise: Value) -> Value:
-        try:
-            return reader(value)
-        except BotError as error:
-            wrong[name] = error
-            return otherwise
-
+    wrong = Wrong()
+    read = wrong.read
     values = GiftValues(
         name=read("name", read_name, typed.name, ""),
         emoji=read("emoji", read_emoji, typed.emoji, ""),
@@ -67,8 +56,7 @@ def read_gift(typed: TypedGift) -> tuple[GiftValues, int]:
         is_offered=typed.is_offered,
     )
     stock = read("stock", read_number, typed.stock, 0)
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return values, stock
 
 

@@ -1,6 +1,5 @@
 """What managers do with groups in Slack."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_manage
 from bot.services import Services
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
 from bot.slack.usergroups import people_in, usergroups
 
@@ -20,17 +20,17 @@ Json = dict[str, Any]
 
 
 def show_groups(me: Me, services: Services, reply: Reply) -> None:
-    _open(screens.groups_window(actions.groups_kept(services, me), me), reply)
+    reply.show(screens.groups_window(actions.groups_kept(services, me), me))
 
 
 def open_new(me: Me, reply: Reply) -> None:
     must_manage(me)
-    _open(group_form(me, usergroups(reply.slack)), reply)
+    reply.show(group_form(me, usergroups(reply.slack)))
 
 
 def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    kept = actions.group_to_change(services, me, _number_in(action.get("value")))
-    _open(group_form(me, usergroups(reply.slack), kept), reply)
+    kept = actions.group_to_change(services, me, _number(action.get("value")))
+    reply.show(group_form(me, usergroups(reply.slack), kept))
 
 
 def add(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -41,13 +41,13 @@ def add(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def change(view: Json, me: Me, services: Services, reply: Reply) -> None:
     must_manage(me)
-    group_id = _number_in(view.get("private_metadata"))
+    group_id = _number(view.get("private_metadata"))
     actions.change_group(services, me, group_id, _with_people(typed_group(view), reply))
     _back(me, services, reply)
 
 
 def remove(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.remove_group(services, me, _number_in(action.get("value")))
+    actions.remove_group(services, me, _number(action.get("value")))
     reply.renew(screens.groups_window(actions.groups_kept(services, me), me))
 
 
@@ -67,17 +67,9 @@ def _back(me: Me, services: Services, reply: Reply) -> None:
     reply.done()
 
 
-def _open(window: Json, reply: Reply) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
-
-
-def _number_in(value: object) -> int:
+def _number(value: object) -> int:
     """The group's number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value):
-        raise BotError("That group is not there any more.")
-    return int(value)
+    return number_in(value, BotError("That group is not there any more."))
 
 
 def register(app: App) -> None:

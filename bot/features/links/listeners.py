@@ -13,6 +13,7 @@ from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
 from bot.services import Services
 from bot.slack.blocks import Json
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
 
 KINDS = {action: kind for kind, action in screens.NEW.items()}
@@ -24,7 +25,7 @@ def open_links(typed: str, me: Me, services: Services, reply: Reply) -> None:  #
 
 
 def open_by_button(me: Me, services: Services, reply: Reply) -> None:
-    _open(_window(me, services), reply)
+    reply.show(_window(me, services))
 
 
 def turn_page(action: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -33,7 +34,7 @@ def turn_page(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def open_new(action: Json, me: Me, reply: Reply) -> None:
     must_be_manager(me)
-    _open(new_form(KINDS[action["action_id"]], me), reply)
+    reply.show(new_form(KINDS[action["action_id"]], me))
 
 
 def make_by_form(view: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
@@ -43,7 +44,7 @@ def make_by_form(view: dict[str, Any], me: Me, services: Services, reply: Reply)
 
 
 def open_rename(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    _open(name_form(actions.link_to_name(services, me, _number(action.get("value"))), me), reply)
+    reply.show(name_form(actions.link_to_name(services, me, _number(action.get("value"))), me))
 
 
 def rename_by_form(view: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
@@ -62,17 +63,9 @@ def _window(me: Me, services: Services, page: int = 0) -> Json:
     return screens.links_window(kept, me, is_public=is_public(services.settings.public_url), page=page)
 
 
-def _open(window: Json, reply: Reply) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
-
-
 def _number(value: object) -> int:
     """The number that a button carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
-        raise BotError("This link was revoked already.")
-    return int(value)
+    return number_in(value, BotError("This link was revoked already."))
 
 
 def register(app: App) -> None:

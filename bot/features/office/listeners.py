@@ -25,7 +25,7 @@ Json = dict[str, Any]
 def open_office(_typed: str, me: Me, _services: Services, reply: Reply) -> None:
     """`/fanclub office`: all settings. Raises BotError for who may not change them."""
     must_manage(me)
-    _open(screens.overview(me), reply)
+    reply.show(screens.overview(me))
 
 
 def open_by_button(body: Json, me: Me, reply: Reply) -> None:
@@ -33,7 +33,7 @@ def open_by_button(body: Json, me: Me, reply: Reply) -> None:
     if body.get("view", {}).get("type") == "modal":
         reply.renew(screens.overview(me))  # windows stack three deep, and the settings need all of them
     else:
-        _open(screens.overview(me), reply)
+        reply.show(screens.overview(me))
 
 
 def begin(body: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -43,16 +43,16 @@ def begin(body: Json, me: Me, services: Services, reply: Reply) -> None:
     if body.get("view", {}).get("type") == "modal":
         reply.renew(first)
     else:
-        _open(first, reply)
+        reply.show(first)
 
 
 def open_form(action: Json, me: Me, services: Services, reply: Reply) -> None:
     must_manage(me)
-    _open(form_of(Step(action["action_id"]), me, _today(me, services)), reply)
+    reply.show(form_of(Step(action["action_id"]), me, _today(me, services)))
 
 
 def show_history(me: Me, services: Services, reply: Reply) -> None:
-    _open(screens.history_window(actions.last_changes(services, me), me), reply)
+    reply.show(screens.history_window(actions.last_changes(services, me), me))
 
 
 def preview(body: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -111,12 +111,6 @@ def _channels_checked(me: Me, reply: Reply, note: str, refused: str = "") -> Jso
 def _next(step: Step, me: Me, services: Services) -> Json:
     after = rules.step_after(step)
     return form_of(after, me, _today(me, services), SETTING_UP) if after else screens.done_window(me)
-
-
-def _open(window: Json, reply: Reply) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
 
 
 def _today(me: Me, services: Services) -> date:

@@ -1,7 +1,7 @@
 """What may be an office's settings, and what a form of them comes to."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,7 +14,7 @@ from bot.kernel.caps import Caps
 from bot.kernel.choices import Choice, calendar_as_json, caps_as_json, caps_from, changed_from, workdays_as_json
 from bot.kernel.clock import read_zone
 from bot.kernel.company_days import Named, read_company_days
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, FormError, Wrong
 from bot.kernel.money import read_cents, read_currency
 from bot.kernel.office import LONGEST_NAME, Me, Office
 from bot.slack.text import tidy
@@ -91,24 +91,6 @@ class TypedBudgets:
 Typed = TypedGeneral | TypedCalendar | TypedReminder | TypedChannels | TypedManagers | TypedBudgets
 
 
-class _Wrong:
-    """Gathers what is wrong with a form, so that all of it is told at once."""
-
-    def __init__(self) -> None:
-        self.fields: dict[str, BotError] = {}
-
-    def read(self, field: str, read: Callable[[str], T], typed: str, instead: T) -> T:
-        try:
-            return read(typed)
-        except BotError as error:
-            self.fields[field] = error
-            return instead
-
-    def must_be_none(self) -> None:
-        if self.fields:
-            raise FormError(self.fields)
-
-
 def read_form(typed: Typed, office: Office, today: date) -> Values:
     """The settings that a form comes to, whether or not they differ from what they were. Raises FormError."""
     match typed:
@@ -127,9 +109,9 @@ def read_form(typed: Typed, office: Office, today: date) -> Values:
 
 
 def _general(typed: TypedGeneral) -> Values:
-    wrong = _Wrong()
+    wrong = Wrong()
     if typed.language not in LANGUAGES:
-        wrong.fields["language"] = BotError("I speak Dutch and English.")
+        wrong["language"] = BotError("I speak Dutch and English.")
     field = "other_zone" if typed.other_zone.strip() else "zone"
     zone = wrong.read(field, read_zone, typed.other_zone.strip() or typed.zone, "")
     currency = wrong.read("currency", read_currency, typed.currency, "")
@@ -140,7 +122,7 @@ def _general(typed: TypedGeneral) -> Values:
 
 def read_calendar(typed: TypedCalendar, now: HolidayRules, today: date) -> HolidayRules:
     """The rules that hold from today on; the company days of this year that went by stay. Raises FormError."""
-    wrong = _Wrong()
+    wrong = Wrong()
     country = wrong.read("country", read_country, typed.country, now.country)
     none: tuple[Named, ...] = ()
     days = wrong.read("company_days", lambda lines: read_company_days(tidy(lines), today), typed.company_days, none)
@@ -169,11 +151,11 @@ def _calendar(typed: TypedCalendar, office: Office, today: date) -> Values:
 
 
 def _reminder(typed: TypedReminder) -> Values:
-    wrong = _Wrong()
+    wrong = Wrong()
     at = wrong.read("remind_at", lambda text: f"{read_time(text):%H:%M}", typed.at, "")
     days: Workdays = frozenset(int(day) for day in typed.workdays if day in {*"0123456"})
     if not days:
-        wrong.fields["workdays"] = BotError("Choose at least one working day.")
+        wrong["workdays"] = BotError("Choose at least one working day.")
     wrong.must_be_none()
     return {Choice.REMIND_AT: at, Choice.WORKDAYS: workdays_as_json(days)}
 
@@ -185,9 +167,9 @@ def _channels(typed: TypedChannels) -> Values:
         Choice.CHANGE_WALL_CHANNEL: typed.change_wall,
         Choice.TEAM_WALL_CHANNEL: typed.team_wall,
     }
-    wrong = {name.value: BotError("Choose a channel.") for name, channel in chosen.items() if not _is_channel(channel)}
-    if wrong:
-        raise FormError(wrong)
+    no_channels = [name.value for name, channel in chosen.items() if not _is_channel(channel)]
+    wrong = Wrong({name: BotError("Choose a channel.") for name in no_channels})
+    wrong.must_be_none()
     if typed.weekend_birthdays not in WEEKEND_BIRTHDAYS:
         raise FormError({"weekend_birthdays": BotError("Choose the day before or after.")})
     return chosen | {Choice.WEEKEND_BIRTHDAYS: typed.weekend_birthdays}
@@ -217,7 +199,7 @@ def must_keep_oneself(values: Values, me: Me) -> None:
 
 
 def _budgets(typed: TypedBudgets, office: Office, today: date) -> Values:
-    wrong = _Wrong()
+    wrong = Wrong()
     per_day = wrong.read("per_day", read_cents, typed.per_day, 0)
     per_month = wrong.read("per_month", read_cents, typed.per_month, 0)
     minutes = wrong.read("minutes", _minutes, typed.minutes, None) if typed.minutes.strip() else None

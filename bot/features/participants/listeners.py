@@ -17,7 +17,6 @@ from bot.features.participants.form import (
     typed_language,
 )
 from bot.features.participants.rules import TypedChoices
-from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
@@ -49,7 +48,7 @@ def _open_join(clicked: object, me: Me, services: Services, reply: Reply) -> Non
         _tell(reply, me, screens.already_message(choices, me))
         return
     before = actions.choices_before(services, me)
-    _open(reply, join_form(me, before, rules.offered_time(clicked)))
+    reply.show(join_form(me, before, rules.offered_time(clicked)))
 
 
 def join_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -86,7 +85,7 @@ def open_my_settings(typed: str, me: Me, services: Services, reply: Reply) -> No
 def settings_by_button(me: Me, services: Services, reply: Reply) -> None:
     must_belong(me)
     choices, language = actions.my_settings(services, me)
-    _open(reply, settings_form(me, choices, language))
+    reply.show(settings_form(me, choices, language))
 
 
 def save_settings(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -101,7 +100,7 @@ def open_absence(typed: str, me: Me, services: Services, reply: Reply) -> None: 
 
 def absence_by_button(me: Me, services: Services, reply: Reply) -> None:
     must_belong(me)
-    _open(reply, absence_form(me, actions.my_absences(services, me), services.clock.today(me.zone)))
+    reply.show(absence_form(me, actions.my_absences(services, me), services.clock.today(me.zone)))
 
 
 def save_absence(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -112,7 +111,7 @@ def save_absence(view: Json, me: Me, services: Services, reply: Reply) -> None:
 def come_back(action: Json, me: Me, services: Services, reply: Reply) -> None:
     """The button at an absence: the window shows those that are left."""
     value = str(action.get("value", ""))
-    number = int(value) if re.fullmatch(r"[0-9]{1,18}", value, re.ASCII) else 0
+    number = int(value) if re.fullmatch(r"[0-9]{1,9}", value, re.ASCII) else 0
     away = actions.remove_absence(services, me, number)
     reply.renew(absence_form(me, away, services.clock.today(me.zone)))
 
@@ -124,17 +123,11 @@ def open_invitation(typed: str, me: Me, services: Services, reply: Reply) -> Non
 
 def invitation_by_button(me: Me, services: Services, reply: Reply) -> None:
     actions.must_be_manager(me)
-    _open(reply, invitation_form(me, actions.people_in(services, me)))
+    reply.show(invitation_form(me, actions.people_in(services, me)))
 
 
 def send_invitations(view: Json, me: Me, services: Services, reply: Reply) -> None:
     reply.window(screens.invited_window(actions.invite(services, me, invited_in(view)), me))
-
-
-def _open(reply: Reply, window: Json) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
 
 
 def _tell(reply: Reply, me: Me, message: Message, *, instead: bool = False) -> None:

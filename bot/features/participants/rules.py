@@ -1,13 +1,12 @@
 """Who may be invited, and what people filled in about their own times, days and absence."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import TypeVar
 
 from bot.kernel.calendar import Span, Workdays, read_time
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, FormError, Wrong
 from bot.kernel.tips import LANGUAGES
 from storage.absences import Absence
 from storage.participants import Participant, Volume
@@ -19,8 +18,6 @@ OFFERED = (time(8, 30), time(9, 0), time(16, 30))  # after the first story
 SECOND = time(16, 0)  # of who is reminded twice, unless they choose another time
 LAST_MINUTE = time(23, 59)
 LONGEST_ABSENCE = timedelta(days=366)
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -94,26 +91,20 @@ class Invited:
 
 def read_choices(typed: TypedChoices) -> Choices:
     """The form's content. Raises FormError with what is wrong at each field."""
-    wrong: dict[str, BotError] = {}
-
-    def read(name: str, reader: Callable[[], Value], otherwise: Value) -> Value:
-        try:
-            return reader()
-        except BotError as error:
-            wrong[name] = error
-            return otherwise
-
-    at = read("at", lambda: _time(typed.at), time())
-    volume = read("volume", lambda: _volume(typed.volume), Volume.LIGHT)
+    wrong = Wrong()
+    read = wrong.read
+    at = read("at", _time, typed.at, time())
+    volume = read("volume", _volume, typed.volume, Volume.LIGHT)
     choices = Choices(
         at=at,
-        second_at=read("second", lambda: _second(typed.second, at, volume, at_is_known="at" not in wrong), SECOND),
-        days=read("days", lambda: _days(typed.days), frozenset()),
+        second_at=read(
+            "second", lambda second: _second(second, at, volume, at_is_known="at" not in wrong), typed.second, SECOND
+        ),
+        days=read("days", lambda _: _days(typed.days), "", frozenset()),
         volume=volume,
-        on_board=read("board", lambda: _board(typed.board), False),
+        on_board=read("board", _board, typed.board, False),
     )
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return choices
 
 
@@ -207,7 +198,7 @@ def read_absence(first: str, last: str, today: date) -> Span:
 
     Raises FormError at "first" or "last" when it ends before it starts, is longer than a year, or long ago.
     """
-    wrong: dict[str, BotError] = {}
+    wrong = Wrong()
     start, end = _read_day("first", first, wrong), _read_day("last", last, wrong)
     if start is None or end is None:
         raise FormError(wrong)
@@ -220,7 +211,7 @@ def read_absence(first: str, last: str, today: date) -> Span:
     return start, end
 
 
-def _read_day(name: str, typed: str, wrong: dict[str, BotError]) -> date | None:
+def _read_day(name: str, typed: str, wrong: Wrong) -> date | None:
     try:
         return date.fromisoformat(typed.strip())
     except ValueError:

@@ -15,7 +15,6 @@ from bot.kernel.sentence import Sentence
 from bot.services import Services
 from bot.slack.blocks import Json
 from storage import people, permissions
-from storage.people import Standing
 from storage.permissions import Permission
 
 
@@ -128,9 +127,8 @@ def home_card(tx: Session, _services: Services, me: Me) -> list[Json]:
 
 def _managers(tx: Session, services: Services, office: Office) -> Iterator[tuple[str, Say]]:
     """The Slack ids of the managers who are there, each with their language."""
-    for manager in people.people_by_slack_ids(tx, sorted(office.managers)):
-        if manager.standing == Standing.MEMBER:
-            yield manager.slack_id, services.speakers.get(manager.language or "", office.say)
+    for manager in people.colleagues_among(tx, office.managers):
+        yield manager.slack_id, services.speakers.get(manager.language or "", office.say)
 
 
 def _key(permission: Permission, slack_id: str) -> str:

@@ -1,6 +1,5 @@
 """What people do with the rules that may be bent in Slack."""
 
-import re
 from typing import Any
 
 from slack_bolt import App
@@ -12,6 +11,7 @@ from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager, must_belong
 from bot.services import Services
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
 from bot.slack.text import tidy
 
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 def open_rules(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/fanclub rules [search]`."""
-    _open(_window(View(typed[:LONGEST_SEARCH]), me, services), reply)
+    reply.show(_window(View(typed[:LONGEST_SEARCH]), me, services))
 
 
 def rules_by_button(me: Me, services: Services, reply: Reply) -> None:
@@ -37,12 +37,12 @@ def turn(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def open_new(body: Json, me: Me, reply: Reply) -> None:
     must_be_manager(me)
-    _open(rule_form(me, _shown(body)), reply)
+    reply.show(rule_form(me, _shown(body)))
 
 
 def open_change(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    rule = actions.rule_to_change(services, me, _number_in(action.get("value")))
-    _open(rule_form(me, _shown(body), rule), reply)
+    rule = actions.rule_to_change(services, me, _number(action.get("value")))
+    reply.show(rule_form(me, _shown(body), rule))
 
 
 def write(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -52,20 +52,20 @@ def write(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def change(view: Json, me: Me, services: Services, reply: Reply) -> None:
     number, _, _ = str(view.get("private_metadata", "")).partition(" ")
-    actions.change_rule(services, me, _number_in(number), typed_rule(view))
+    actions.change_rule(services, me, _number(number), typed_rule(view))
     _back(view, me, services, reply)
 
 
 def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.withdraw_rule(services, me, _number_in(action.get("value")))
+    actions.withdraw_rule(services, me, _number(action.get("value")))
     reply.renew(_window(view_in(_shown(body)), me, services))
 
 
 def open_proposal(action: Json, me: Me, services: Services, reply: Reply) -> None:
     must_belong(me)
     value = action.get("value")
-    rule = actions.rule_to_propose(services, me, _number_in(value)) if value else None
-    _open(proposal_form(me, rule), reply)
+    rule = actions.rule_to_propose(services, me, _number(value)) if value else None
+    reply.show(proposal_form(me, rule))
 
 
 def propose(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -73,7 +73,7 @@ def propose(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def scrap(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.scrap(services, me, _number_in(action.get("value")))
+    actions.scrap(services, me, _number(action.get("value")))
     reply.done()
 
 
@@ -93,17 +93,9 @@ def _back(view: Json, me: Me, services: Services, reply: Reply) -> None:
     reply.done()
 
 
-def _open(window: Json, reply: Reply) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
-
-
-def _number_in(value: object) -> int:
+def _number(value: object) -> int:
     """The rule's number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
-        raise BotError("This rule is not there any more.")
-    return int(value)
+    return number_in(value, BotError("This rule is not there any more."))
 
 
 def register(app: App) -> None:

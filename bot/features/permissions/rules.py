@@ -1,12 +1,12 @@
 """What a rule that may be bent needs, when it is bent often, and how a proposal reads."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.i18n.translate import later
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, Wrong
 from bot.kernel.office import Say
 from bot.slack.text import tidy
 from storage.permissions import Permission
@@ -47,25 +47,23 @@ class TypedProposal:
 
 def read_rule(typed: TypedRule, others: Collection[str]) -> TypedRule:
     """A rule's words, tidied; none of the `others` says the same. Raises FormError."""
-    wrong: dict[str, BotError] = {}
-    text = _read(wrong, "text", lambda: _one_line(typed.text))
+    wrong = Wrong()
+    text = wrong.read("text", _one_line, typed.text, "")
     if text.casefold() in {other.casefold() for other in others}:
         wrong["text"] = BotError("That rule is in the list already.")
-    details = _read(wrong, "details", lambda: _words(typed.details, LONGEST_DETAILS))
-    if wrong:
-        raise FormError(wrong)
+    details = wrong.read("details", lambda text: _words(text, LONGEST_DETAILS), typed.details, "")
+    wrong.must_be_none()
     return TypedRule(text, details)
 
 
 def read_proposal(typed: TypedProposal) -> TypedProposal:
     """A proposal's words, tidied. Raises FormError."""
-    wrong: dict[str, BotError] = {}
-    rule = _read(wrong, "rule", lambda: _one_line(typed.rule))
-    why = _read(wrong, "why", lambda: _words(typed.why, LONGEST_WHY))
+    wrong = Wrong()
+    rule = wrong.read("rule", _one_line, typed.rule, "")
+    why = wrong.read("why", lambda text: _words(text, LONGEST_WHY), typed.why, "")
     if typed.kind not in list(Kind):
         wrong["kind"] = BotError("Choose one of these.")
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return TypedProposal(typed.kind, rule, why)
 
 
@@ -98,14 +96,6 @@ def propose_to_scrap(permission: Permission, now: datetime) -> bool:
         return False
     permission.scrap_proposed_at = now
     return True
-
-
-def _read(wrong: dict[str, BotError], name: str, reader: Callable[[], str]) -> str:
-    try:
-        return reader()
-    except BotError as error:
-        wrong[name] = error
-        return ""
 
 
 def _one_line(typed: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.features.stories import bending, rules, screens
 from bot.features.stories.rules import StoryValues, TypedStory
-from bot.kernel.clock import local_day
+from bot.kernel.clock import is_double_click, local_day
 from bot.kernel.facts import StoryAmountSet, StoryChanged, StoryRemoved, StoryTold
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
@@ -100,7 +100,7 @@ def applaud(services: Services, me: Me, story_id: int) -> None:
         applause, now = stories.applause_by(tx, story_id, me.person_id), services.clock.now()
         if applause is None:
             tx.add(Applause(workspace_id=me.workspace_id, story_id=story_id, person_id=me.person_id, changed_at=now))
-        elif rules.is_double_click(applause, now):
+        elif is_double_click(applause.changed_at, now):
             return
         else:
             applause.is_given, applause.changed_at = not applause.is_given, now

@@ -1,6 +1,5 @@
 """What people do with stories in Slack."""
 
-import re
 from typing import Any
 
 from slack_bolt import App, BoltContext
@@ -11,10 +10,9 @@ from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-from bot.slack.text import plain
-
-HELP_WORDS = {"help", "hulp", "?"}
+from bot.slack.text import is_help, plain
 
 Json = dict[str, Any]
 
@@ -25,7 +23,7 @@ def tell_by_command(command: Json, me: Me, services: Services, reply: Reply) -> 
 
 def tell(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/fan [story]`, and `/fanclub story [story]`."""
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
     elif not typed:
         open_form(me, services, reply)
@@ -37,18 +35,14 @@ def tell(typed: str, me: Me, services: Services, reply: Reply) -> None:
 def open_form(me: Me, services: Services, reply: Reply) -> None:
     must_belong(me)
     today, bendable = services.clock.today(me.zone).isoformat(), bending.rules_to_name(services, me)
-    if not reply.open(story_form(me, today, bendable=bendable)):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+    reply.show(story_form(me, today, bendable=bendable))
 
 
 def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    story, helpers = actions.story_to_change(services, me, number_in(action.get("value")))
+    story, helpers = actions.story_to_change(services, me, _number(action.get("value")))
     bendable = bending.rules_to_name(services, me, story.id)
     today = services.clock.today(me.zone).isoformat()
-    if not reply.open(story_form(me, today, story, helpers, bendable)):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+    reply.show(story_form(me, today, story, helpers, bendable))
 
 
 def tell_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -57,28 +51,28 @@ def tell_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.change_story(services, me, number_in(view.get("private_metadata")), typed_story(view))
+    actions.change_story(services, me, _number(view.get("private_metadata")), typed_story(view))
     reply.done()
 
 
 def undo(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    story = actions.remove_story(services, me, number_in(action.get("value")))
+    story = actions.remove_story(services, me, _number(action.get("value")))
     reply.instead(screens.undone_message(story, me.say))
 
 
 def remove(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.remove_story(services, me, number_in(action.get("value")))
+    actions.remove_story(services, me, _number(action.get("value")))
     reply.done()
 
 
 def applaud(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.applaud(services, me, number_in(action.get("value")))
+    actions.applaud(services, me, _number(action.get("value")))
     reply.done()
 
 
 def draft(event: Json, me: Me, services: Services, reply: Reply) -> None:
     typed = plain(event.get("text") or "")
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         actions.send_help(services, me)
     else:
         actions.write_draft(services, me, typed)
@@ -87,15 +81,13 @@ def draft(event: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def settle_draft(action: Json, me: Me, services: Services, reply: Reply) -> None:
     choice = screens.DraftChoice(action["action_id"])
-    actions.settle_draft(services, me, number_in(action.get("value")), choice)
+    actions.settle_draft(services, me, _number(action.get("value")), choice)
     reply.done()
 
 
-def number_in(value: object) -> int:
+def _number(value: object) -> int:
     """The story's or draft's number that a button carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value):
-        raise BotError("This story is not there any more.")
-    return int(value)
+    return number_in(value, BotError("This story is not there any more."))
 
 
 def is_written_to_me(event: Json, context: BoltContext) -> bool:

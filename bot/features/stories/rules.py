@@ -1,16 +1,16 @@
 """When a story is a story, when two are the same, and who may do what with one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import TypeVar
+from datetime import date, timedelta
 
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.calendar import read_past_day
+from bot.kernel.errors import BotError, Wrong
 from bot.kernel.money import read_cents
 from bot.slack.text import tidy
 from storage.permissions import Permission
-from storage.stories import Applause, Moment, Story
+from storage.stories import Moment, Story
 
 SHORTEST, LONGEST = 10, 3000  # characters; the longest is what a text field of Slack holds
 LONGEST_CUSTOMER = 150  # characters
@@ -18,11 +18,9 @@ DAYS_BACK = 7  # how long afterwards a day can still be told
 MOST_HELPERS = 25  # more names and a long story don't fit in one message
 MOST_MINUTES = 600  # what a gesture can take; more is a slip of the finger
 SAME_WITHIN = timedelta(minutes=2)  # the same words from the same person: Slack showed an error, they tried again
-DOUBLE_CLICK = timedelta(seconds=0.7)  # who corrects themselves takes longer
 DRAFTS_KEPT = timedelta(days=7)  # as long as a day can be told afterwards
 POSTS_A_DAY = 15  # in the channel itself; the others go into one thread, so that the channel stays readable
 
-Value = TypeVar("Value")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+(?:::skin-tone-\d)?:|.\ufe0f\u20e3?")  # :tada: · 1️⃣ and ℹ️ hold a digit and a letter
 
 
@@ -90,15 +88,8 @@ def read_story(typed: TypedStory, today: date, kept_day: date | None = None) -> 
 
     A story that is changed may keep its day (`kept_day`), however long ago that is.
     """
-    wrong: dict[str, BotError] = {}
-
-    def read(name: str, reader: Callable[[str], Value], value: str, otherwise: Value) -> Value:
-        try:
-            return reader(value)
-        except BotError as error:
-            wrong[name] = error
-            return otherwise
-
+    wrong = Wrong()
+    read = wrong.read
     values = StoryValues(
         text=read("story", story_text, typed.text, ""),
         day=read("day", lambda day: told_day(day, today, kept_day), typed.day, today),
@@ -112,26 +103,13 @@ def read_story(typed: TypedStory, today: date, kept_day: date | None = None) -> 
         is_shared=typed.is_shared,
         on_screen=typed.on_screen and typed.is_shared,
     )
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return values
 
 
 def told_day(typed: str, today: date, kept_day: date | None = None) -> date:
     """The day on which it happened: today, or at most a week back. Raises BotError for another one."""
-    if not typed:
-        return today
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise BotError("I can't read that as a day.") from None
-    if day == kept_day:
-        return day
-    if day > today:
-        raise BotError("That day is still to come.")
-    if day < today - timedelta(days=DAYS_BACK):
-        raise BotError("That is too long ago: at most {days} days back.", days=DAYS_BACK)
-    return day
+    return read_past_day(typed, today, DAYS_BACK, kept_day)
 
 
 def _customer(typed: str) -> str:
@@ -165,8 +143,3 @@ def must_be_applaudable(story: Story | None, person_id: int) -> Story:
     if story.teller_id == person_id:
         raise BotError("Kind of you, but applause is for your colleagues.")
     return story
-
-
-def is_double_click(applause: Applause, now: datetime) -> bool:
-    """Whether giving or taking back this soon after the other is a finger that slipped."""
-    return abs(now - applause.changed_at) < DOUBLE_CLICK

@@ -1,6 +1,5 @@
 """What people do with the employees' wall in Slack."""
 
-import re
 from typing import Any
 
 from slack_bolt import App
@@ -13,32 +12,32 @@ from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
 from bot.slack.blocks import Message
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-
-HELP_WORDS = {"help", "hulp", "?"}
+from bot.slack.text import is_help
 
 Json = dict[str, Any]
 
 
 def open_wall(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/fanclub team wall`."""
-    if typed.lower() in HELP_WORDS:
+    if is_help(typed):
         reply.privately(screens.help_message(me))
     else:
-        _open(reply, _window(me, services))
+        reply.show(_window(me, services))
 
 
 def wall_by_button(me: Me, services: Services, reply: Reply) -> None:
-    _open(reply, _window(me, services))
+    reply.show(_window(me, services))
 
 
 def open_form(me: Me, reply: Reply) -> None:
     must_belong(me)
-    _open(reply, celebration_form(me))
+    reply.show(celebration_form(me))
 
 
 def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    _open(reply, celebration_form(me, actions.to_change(services, me, number_in(action.get("value")))))
+    reply.show(celebration_form(me, actions.to_change(services, me, _number(action.get("value")))))
 
 
 def post_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -48,36 +47,36 @@ def post_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.change(services, me, number_in(view.get("private_metadata")), typed_celebration(view))
+    actions.change(services, me, _number(view.get("private_metadata")), typed_celebration(view))
     reply.beneath(_window(me, services))
     reply.done()
 
 
 def remove(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.remove(services, me, number_in(action.get("value")))
+    actions.remove(services, me, _number(action.get("value")))
     reply.done()
 
 
 def remove_here(action: Json, me: Me, services: Services, reply: Reply) -> None:
     """In the window, which then shows what is left."""
-    actions.remove(services, me, number_in(action.get("value")))
+    actions.remove(services, me, _number(action.get("value")))
     reply.renew(_window(me, services))
 
 
 def hide(action: Json, me: Me, services: Services, reply: Reply) -> None:
     """Under the post in the channel."""
-    number = number_in(action.get("value"))
+    number = _number(action.get("value"))
     actions.hide(services, me, number)
     reply.privately(screens.hidden_message(number, me.say))
 
 
 def hide_here(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.hide(services, me, number_in(action.get("value")))
+    actions.hide(services, me, _number(action.get("value")))
     reply.renew(_window(me, services))
 
 
 def show(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.show(services, me, number_in(action.get("value")))
+    actions.show(services, me, _number(action.get("value")))
     reply.instead(screens.shown_message(me.say))
 
 
@@ -87,22 +86,22 @@ def show_here(me: Me, services: Services, reply: Reply) -> None:
 
 
 def report(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    is_new = reporting.report(services, me, number_in(action.get("value")))
+    is_new = reporting.report(services, me, _number(action.get("value")))
     _tell(reply, me, screens.thanks_message(is_new, me.say))
 
 
 def take_down(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    reporting.settle(services, me, number_in(action.get("value")), take_down=True)
+    reporting.settle(services, me, _number(action.get("value")), take_down=True)
     reply.done()
 
 
 def let_stand(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    reporting.settle(services, me, number_in(action.get("value")), take_down=False)
+    reporting.settle(services, me, _number(action.get("value")), take_down=False)
     reply.done()
 
 
 def open_dates(me: Me, services: Services, reply: Reply) -> None:
-    _open(reply, dates_form(me, actions.my_dates(services, me)))
+    reply.show(dates_form(me, actions.my_dates(services, me)))
 
 
 def dates_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -115,22 +114,14 @@ def forget_dates(me: Me, services: Services, reply: Reply) -> None:
     reply.renew(screens.dates_window(False, me))
 
 
-def number_in(value: object) -> int:
+def _number(value: object) -> int:
     """The post's number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
-        raise BotError("This is not on the wall any more.")
-    return int(value)
+    return number_in(value, BotError("This is not on the wall any more."))
 
 
 def _window(me: Me, services: Services) -> Json:
     wall = actions.see_wall(services, me)
     return screens.wall_window(wall.posts, wall.is_any_hidden, me)
-
-
-def _open(reply: Reply, window: Json) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
 
 
 def _tell(reply: Reply, me: Me, message: Message) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot.kernel.calendar import Dated, HolidayRules, Workdays, due_days
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, Wrong
 from bot.kernel.office import Me
 from bot.kernel.wording import letters_in
 from bot.slack.text import tidy
@@ -65,7 +65,7 @@ class Found:
 
 def read_celebration(typed: TypedCelebration, kept_photo: str | None = None) -> CelebrationValues:
     """A form's content; a post that is changed keeps its photo unless another is given. Raises FormError."""
-    wrong: dict[str, BotError] = {}
+    wrong = Wrong()
     text = tidy(typed.text)
     if not letters_in(text):
         wrong["text"] = BotError("Write in a sentence or two what there is to tell.")
@@ -73,8 +73,7 @@ def read_celebration(typed: TypedCelebration, kept_photo: str | None = None) -> 
         wrong["text"] = BotError("That is too long: {longest} characters at most.", longest=LONGEST)
     if typed.photo and typed.photo_kind.lower() not in PHOTOS:
         wrong["photo"] = BotError("Slack can't show this file. Choose a photo: a JPG, PNG or GIF.")
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     occasion = Occasion(typed.occasion) if typed.occasion in ENTERED else Occasion.GOOD_NEWS
     photo = typed.photo or (None if typed.without_photo else kept_photo)
     return CelebrationValues(text, occasion, typed.about, photo)
@@ -82,7 +81,7 @@ def read_celebration(typed: TypedCelebration, kept_photo: str | None = None) -> 
 
 def read_dates(typed: TypedDates, today: date) -> tuple[str | None, date | None]:
     """A birthday as MM-DD, and the day on which somebody began; each None when it was left empty. Raises FormError."""
-    wrong: dict[str, BotError] = {}
+    wrong = Wrong()
     birthday: str | None = None
     if typed.day or typed.month:
         birthday = _birthday(typed.day, typed.month)
@@ -95,8 +94,7 @@ def read_dates(typed: TypedDates, today: date) -> tuple[str | None, date | None]
         wrong["began"] = BotError("That day is still to come.")
     elif began is not None and began.year < today.year - OLDEST:
         wrong["began"] = BotError("That is too long ago: at most {years} years back.", years=OLDEST)
-    if wrong:
-        raise FormError(wrong)
+    wrong.must_be_none()
     return birthday, began
 
 

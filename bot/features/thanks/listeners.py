@@ -1,6 +1,5 @@
 """What people do with thanks in Slack."""
 
-import re
 from typing import Any
 
 from slack_bolt import App
@@ -10,6 +9,7 @@ from bot.features.thanks.form import thanks_form, typed_thanks
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.services import Services
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
 
 Json = dict[str, Any]
@@ -21,14 +21,14 @@ def open_thanks(typed: str, me: Me, services: Services, reply: Reply) -> None:  
 
 
 def see(me: Me, services: Services, reply: Reply) -> None:
-    _open(_window(me, services), reply)
+    reply.show(_window(me, services))
 
 
 def open_form(action: Json, me: Me, services: Services, reply: Reply) -> None:
     """The button beneath a story, or somebody chosen in the managers' list."""
     chosen = (action.get("selected_option") or {}).get("value") or action.get("value")
     found = actions.story_to_thank(services, me, _number(chosen))
-    _open(thanks_form(found.story, found.teller, found.offered, found.wheres, me), reply)
+    reply.show(thanks_form(found.story, found.teller, found.offered, found.wheres, me))
 
 
 def give_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -47,15 +47,7 @@ def _window(me: Me, services: Services) -> Json:
 
 def _number(value: object) -> int:
     """The number that a button or a form carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
-        raise BotError("This story is not there any more.")
-    return int(value)
-
-
-def _open(window: Json, reply: Reply) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
+    return number_in(value, BotError("This story is not there any more."))
 
 
 def register(app: App) -> None:

@@ -11,7 +11,7 @@ from bot.kernel.office import Office
 from bot.services import Services
 from storage import people, thanks
 from storage.database import InWorkspace
-from storage.people import Person, Standing
+from storage.people import Person
 from storage.thanks import Teller
 
 
@@ -28,7 +28,11 @@ def tell_managers(services: Services, workspace_id: int) -> None:
         if not rules.is_time_to_tell(services.clock.now(), office):
             return
         monday = rules.monday_of(services.clock.today(office.zone))
-        managers = [one for one in _managers(tx, office) if not services.outbox.stands(tx, _key(monday, one))]
+        managers = [
+            one
+            for one in people.colleagues_among(tx, office.managers)
+            if not services.outbox.stands(tx, _key(monday, one))
+        ]
         tellers = _without_thanks(tx, office, monday) if managers else []
         for manager in managers:
             others = [teller for teller in tellers if teller.person.id != manager.id]
@@ -41,11 +45,6 @@ def tell_managers(services: Services, workspace_id: int) -> None:
 def _without_thanks(tx: Session, office: Office, monday: date) -> Sequence[Teller]:
     first, last = monday - rules.WEEK, monday - timedelta(days=1)
     return thanks.without_thanks(tx, first, last, rules.beginning_of(first, office.zone))
-
-
-def _managers(tx: Session, office: Office) -> Sequence[Person]:
-    found = people.people_by_slack_ids(tx, sorted(office.managers))
-    return [manager for manager in found if manager.standing == Standing.MEMBER]
 
 
 def _key(monday: date, manager: Person) -> str:

@@ -1,6 +1,5 @@
 """What people do with the to-not list in Slack."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
+from bot.slack.forms import number_in
 from bot.slack.reply import Reply
 
 Json = dict[str, Any]
@@ -21,9 +21,9 @@ def open_list(typed: str, me: Me, services: Services, reply: Reply) -> None:
     """`/fanclub to-not [what]`: with words the form opens, with these in it."""
     if typed:
         must_belong(me)
-        _open(to_not_form(me, typed), reply)
+        reply.show(to_not_form(me, typed))
     else:
-        _open(_window(me, services), reply)
+        reply.show(_window(me, services))
 
 
 def list_by_button(me: Me, services: Services, reply: Reply) -> None:
@@ -32,7 +32,7 @@ def list_by_button(me: Me, services: Services, reply: Reply) -> None:
 
 def open_form(me: Me, reply: Reply) -> None:
     must_belong(me)
-    _open(to_not_form(me), reply)
+    reply.show(to_not_form(me))
 
 
 def propose(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -62,7 +62,7 @@ def let_go(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def _do(act: Callable[[Services, Me, int], None], action: Json, me: Me, services: Services, reply: Reply) -> None:
-    act(services, me, _number_in(action.get("value")))
+    act(services, me, _number(action.get("value")))
     reply.renew(_window(me, services))
 
 
@@ -70,17 +70,9 @@ def _window(me: Me, services: Services) -> Json:
     return screens.list_window(actions.the_list(services, me), me)
 
 
-def _open(window: Json, reply: Reply) -> None:
-    if not reply.open(window):
-        raise BotError("The form didn't open: Slack is slow just now. Try again in a moment.")
-    reply.done()
-
-
-def _number_in(value: object) -> int:
+def _number(value: object) -> int:
     """The number that a button carries. Raises BotError when it carries none."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
-        raise BotError("This is not on the list any more.")
-    return int(value)
+    return number_in(value, BotError("This is not on the list any more."))
 
 
 def register(app: App) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.kernel.errors import BotError, FormError
+from bot.kernel.errors import BotError, FormError, Wrong
 from bot.kernel.office import Me
 from bot.slack.text import tidy
 from storage.to_nots import ToNot
@@ -25,7 +25,7 @@ class TypedToNot:
 
 def read_to_not(typed: TypedToNot, there: Collection[ToNot]) -> tuple[str, int]:
     """The words, and the minutes a week. Raises FormError with what is wrong at each field."""
-    wrong: dict[str, BotError] = {}
+    wrong = Wrong()
     text, minutes = " ".join(tidy(typed.text).split()), _minutes(typed.minutes)
     if error := _wrong_text(text, there):
         wrong["text"] = error

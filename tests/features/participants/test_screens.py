@@ -210,7 +210,7 @@ def test_who_has_no_name_yet_is_counted(manager: Me) -> None:
     for count, who in names.items():
         shown = str(screens.invited_window(Invited([], {Skip.UNKNOWN: who}, 1), manager))
         unknown = say("a colleague") if count == 1 else say.plural("{number} colleague", "{number} colleagues", count)
-        assert f"': {'Bram, ' if 'Bram' in who else ''}{unknown}'" in shown
+        assert repr(f": {'Bram, ' if 'Bram' in who else ''}{unknown}") in shown
 
 
 # Joining and settings

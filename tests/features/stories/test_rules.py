@@ -18,7 +18,6 @@ from bot.features.stories.rules import (
     SAME_WITHIN,
     SHORTEST,
     TypedStory,
-    is_double_click,
     must_be_applaudable,
     must_be_own,
     read_story,
@@ -26,7 +25,7 @@ from bot.features.stories.rules import (
     told_day,
 )
 from bot.kernel.errors import BotError, FormError
-from storage.stories import Applause, Moment, Story
+from storage.stories import Moment, Story
 from tests.fakes import MONDAY
 
 TODAY = date(2026, 11, 2)
@@ -316,26 +315,6 @@ def test_any_form_is_a_story_or_errors_at_its_fields(typed: TypedStory) -> None:
         assert values.fields
     else:
         assert values.is_shared or not values.on_screen
-
-
-@pytest.mark.parametrize("milliseconds", [0, 200, 699])
-def test_a_second_click_at_once_slipped(milliseconds: int) -> None:
-    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, changed_at=MONDAY)
-
-    assert is_double_click(given_, MONDAY + timedelta(milliseconds=milliseconds))
-
-
-@pytest.mark.parametrize("seconds", [1, 60, 86400])
-def test_a_later_click_takes_applause_back(seconds: int) -> None:
-    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, changed_at=MONDAY)
-
-    assert not is_double_click(given_, MONDAY + timedelta(seconds=seconds))
-
-
-def test_a_clock_that_went_back_an_hour_makes_no_double_click() -> None:
-    given_ = Applause(workspace_id=1, story_id=1, person_id=BRAM, changed_at=MONDAY)
-
-    assert not is_double_click(given_, MONDAY - timedelta(hours=1))
 
 
 def test_the_same_words_count_as_one_story_for_two_minutes() -> None:
