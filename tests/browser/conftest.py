@@ -20,6 +20,7 @@ PATIENCE = 10_000  # milliseconds
 Open = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of these on one worker: two browsers at once on two cores only wait for each other."""
     for item in items:

@@ -170,7 +170,7 @@ def _must_be_own_story(tx: Session, me: Me, story_id: int | None) -> None:
         return
     story = story_by_id(tx, story_id)
     if story is None or story.teller_id != me.person_id:
-        raise FormError({"story": BotError("That is not a story of yours.")})
+        raise FormError({"story_id": BotError("That is not a story of yours.")})
 
 
 def _write(spending: Spending, values: SpendingValues) -> None:

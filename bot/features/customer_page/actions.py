@@ -10,7 +10,6 @@ from bot.features.customer_page import notes, rules
 from bot.features.customer_page.rules import Door, Said, Typed
 from bot.kernel.facts import ComplimentLeft, ComplimentTakenBack, HomesOutdated
 from bot.kernel.links import hashed, is_token, new_token
-from bot.kernel.office import Office
 from bot.services import Services
 from storage import compliments, customers, people
 from storage.compliments import CameIn, Compliment, Consent
@@ -155,20 +154,13 @@ def _leave_compliment(tx: Session, services: Services, link: PublicLink, said: S
     office = services.office(tx)
     about = _colleague(tx, link) or rules.colleague_meant(said.whom, people.colleagues_known(tx))
     compliment = compliments.add_compliment(
-        tx, text=_with_whom(said, about, office), customer=said.name, consent=said.consent, came_in=CameIn.PAGE,
+        tx, text=said.text, customer=said.name, consent=said.consent, came_in=CameIn.PAGE,
         day=services.clock.today(office.zone), is_placed=False, entered_at=services.clock.now(), link_id=link.id,
-        own_link=own_link, contact=said.contact,
+        own_link=own_link, for_whom="" if about else said.whom, contact=said.contact,
     )  # fmt: skip
     if about is not None:
         compliments.replace_about(tx, compliment.id or 0, [about])
     services.announce(tx, ComplimentLeft(office, compliment.id or 0))
-
-
-def _with_whom(said: Said, about: Person | None, office: Office) -> str:
-    """The words, and for whom they are where no colleague goes by that name: a moderator may know who is meant."""
-    if about is not None or not said.whom:
-        return said.text
-    return said.text + "\n\n" + office.say("For: {whom}", whom=said.whom)
 
 
 def _leave_note(tx: Session, services: Services, link: PublicLink, door: Door, said: Said) -> None:

@@ -71,6 +71,8 @@ def _for_moderators(compliment: Compliment, say: Say) -> list[Json]:
     marks = [words(say("Shown") + ": " + say(CONSENTS[Consent(compliment.consent)]).lower())]
     if compliment.customer:
         marks.append(words("\n" + say("Name") + ": " + compliment.customer))
+    if compliment.for_whom:
+        marks.append(words("\n" + say("For whom") + ": " + compliment.for_whom))
     if compliment.contact:
         marks.append(words("\n" + say("Would like an answer") + ": " + compliment.contact, bold=True))
     return [paragraph(*marks)]

@@ -2,11 +2,12 @@
 
 import unicodedata
 from datetime import datetime
-
-import segno
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from bot.kernel.office import Say
+
+if TYPE_CHECKING:  # a library of 20 MB, for who prints a poster; the program starts without it
+    from fpdf import FPDF
 
 WIDTH, MARGIN = 210, 20  # mm
 QR_SIDE, QR_TOP = 104, 112  # mm; ISO/IEC 18004 asks for a quiet zone of four modules, which the card around it gives
@@ -17,6 +18,8 @@ RGB = tuple[int, int, int]
 
 def poster_pdf(address: str, name: str, say: Say, made_at: datetime) -> bytes:
     """The poster as a PDF. `address` is where the code leads, `name` what the link is called, `say` its language."""
+    from fpdf import FPDF
+
     pdf = FPDF(format="A4")
     pdf.set_creation_date(made_at)
     pdf.set_title(say("Tell us how it was"))
@@ -38,7 +41,7 @@ def poster_pdf(address: str, name: str, say: Say, made_at: datetime) -> bytes:
     return bytes(pdf.output())
 
 
-def _heart(pdf: FPDF, x: float, y: float, size: float) -> None:
+def _heart(pdf: "FPDF", x: float, y: float, size: float) -> None:
     """A heart whose dip is at (x, y), about twice as wide as `size` mm."""
     with pdf.new_path(x, y) as path:
         path.style.fill_color, path.style.stroke_color = HEART, None
@@ -51,8 +54,10 @@ def _heart(pdf: FPDF, x: float, y: float, size: float) -> None:
         path.close()
 
 
-def _code(pdf: FPDF, address: str) -> None:
+def _code(pdf: "FPDF", address: str) -> None:
     """The QR code on a white card; a quarter of it may be unreadable, by a crease or a sticker."""
+    import segno
+
     rows = [bytes(row) for row in segno.make_qr(address, error="q").matrix]
     side = QR_SIDE / (len(rows) + 8)
     left, top = (WIDTH - QR_SIDE) / 2, QR_TOP
@@ -77,7 +82,7 @@ def _runs(row: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def _centred(pdf: FPDF, y: float, size: float, text: str, style: str, colour: RGB, link: str = "") -> None:
+def _centred(pdf: "FPDF", y: float, size: float, text: str, style: str, colour: RGB, link: str = "") -> None:
     """A line in the middle, in smaller letters when it would not fit."""
     shown = printable(text)
     pdf.set_text_color(*colour)

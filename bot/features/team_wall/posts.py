@@ -52,7 +52,14 @@ def congratulations_message(shown: Sequence[Shown], office: Office) -> Message:
 
 
 def _for_everybody(value: str, say: Say) -> list[Json]:
-    return [button(say("Hide"), HIDE, value), button(say("Report"), REPORT, value)]
+    return [button(say("Hide"), HIDE, value), reporting(value, say)]
+
+
+def reporting(value: str, say: Say) -> Json:
+    """The button that lets moderators look at a post; a finger slips easily beside the one that hides it."""
+    text = say("A moderator then looks at it. Nobody sees that it was you.")
+    asked = confirm(say("Report this post?"), text, say("Report"), say("Cancel"))
+    return button(say("Report"), REPORT, value, confirm=asked)
 
 
 def congratulations(shown: Sequence[Shown], say: Say) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.features.team_wall.posts import CHANGE, REPORT, congratulations, heading, photo_of, sure
+from bot.features.team_wall.posts import CHANGE, congratulations, heading, photo_of, reporting, sure
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
 from bot.kernel.sentence import Sentence
@@ -45,7 +45,7 @@ def wall_window(posts: Sequence[Sequence[Shown]], is_any_hidden: bool, me: Me) -
 def _listed(post: Sequence[Shown], me: Me) -> list[Json]:
     say, first, day = me.say, post[0], me.say.day(post[0].celebration.posted_on)
     value = str(first.celebration.id)
-    own = [button(say("Hide"), HIDE_HERE, value), button(say("Report"), REPORT, value)]
+    own = [button(say("Hide"), HIDE_HERE, value), reporting(value, say)]
     if first.celebration.day is not None:
         return [paragraph(*congratulations(post, say)), small(day), buttons(*own)]
     if first.celebration.entered_by == me.person_id:

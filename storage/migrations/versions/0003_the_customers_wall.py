@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("changed_at", storage.rows.Instant(timezone=True), nullable=True),
         sa.Column("link_id", sa.Integer(), nullable=True),
         sa.Column("own_link", sa.String(length=64), nullable=True),
+        sa.Column("for_whom", sa.String(length=150), nullable=False),
         sa.Column("contact", sa.String(length=200), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_by", sa.Integer(), nullable=True),

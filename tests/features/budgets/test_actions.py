@@ -194,7 +194,7 @@ def test_a_story_that_it_belongs_to_is_ones_own(services: Services, sanne: Me) -
     with pytest.raises(FormError) as refused:
         spend(services, sanne, "5", story_id=12)
 
-    assert set(refused.value.fields) == {"story"}
+    assert set(refused.value.fields) == {"story_id"}
 
 
 def test_another_workspace_sees_none_of_it(services: Services, sanne: Me, office: FakeOffice) -> None:

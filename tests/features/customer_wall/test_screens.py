@@ -48,7 +48,8 @@ def a_compliment(text: str = "Wat een geduld", **more: Any) -> Compliment:
 
 
 def heaviest(**more: Any) -> Compliment:
-    values = {"customer": "K" * 150, "consent": Consent.FULL_NAME, "photo": "F0123456789", "came_in": CameIn.PAGE}
+    values = {"customer": "K" * 150, "consent": Consent.FULL_NAME, "photo": "F0123456789", "came_in": CameIn.PAGE,
+              "for_whom": "W" * 150, "contact": "C" * 200}  # fmt: skip
     return a_compliment(LONGEST, **values | more)
 
 
@@ -141,3 +142,11 @@ def test_another_turn_of_the_window_forgets_what_was_filled_in(me: Me) -> None:
         block["block_id"] for block in second["blocks"] if "block_id" in block
     }
     assert (window.turn_in(first), window.turn_in(second), window.turn_in({"private_metadata": "x"})) == (0, 1, 0)
+
+
+def test_for_whom_a_customer_meant_it_is_told_to_moderators_and_stands_in_no_post(me: Me) -> None:
+    compliment = a_compliment(for_whom="de dame aan de balie", came_in=CameIn.PAGE)
+
+    assert "de dame aan de balie" in str(moderators.moderator_message(compliment, [], me).blocks)
+    post = screens.compliment_message(compliment, [], 0, Keepers([], []), me.office)
+    assert "de dame aan de balie" not in str(post)
