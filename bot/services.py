@@ -17,6 +17,7 @@ from bot.kernel.facts import Fact
 from bot.kernel.office import Me, Office, Say
 from bot.kernel.sentence import Sentence
 from bot.kernel.tips import Tip, Topic
+from bot.kernel.weekly import BoardMode, Edited, Weekly, edited_in, weekly_in
 from bot.settings import Settings
 from bot.slack.outbox import Outbox
 from storage.database import Database
@@ -27,6 +28,8 @@ from storage.rows import workspace_of
 log = structlog.get_logger()
 
 Reaction = Callable[[Session, "Services", Any], Sentence | None]  # of the kinds of facts that it is registered for
+Reactions = Mapping[type[Fact], Sequence[Reaction]]
+Reactions = Mapping[type[Fact], Sequence[Reaction]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Services:
     outbox: Outbox
     clock: DomainClock
     speakers: Mapping[str, Say]
-    reactions: Mapping[type[Fact], Sequence[Reaction]] = field(default_factory=dict)
+    reactions: Reactions = field(default_factory=dict)
     tips: Sequence[Tip] = ()
     topics: Sequence[Topic] = ()  # of the month, in their order
 
@@ -52,6 +55,7 @@ class Services:
         first, chosen = self.settings, office_values(tx)
         calendar, caps = chosen.get(Choice.CALENDAR), chosen.get(Choice.CAPS)
         workdays, remind_at = chosen.get(Choice.WORKDAYS), chosen.get(Choice.REMIND_AT)
+        weekly, digest = chosen.get(Choice.WEEKLY), chosen.get(Choice.DIGEST)
         return Office(
             workspace_id=workspace_of(tx),
             name=chosen.get(Choice.NAME, ""),
@@ -71,6 +75,9 @@ class Services:
             managers=frozenset(chosen.get(Choice.MANAGERS, first.manager_ids)),
             moderators=frozenset(chosen.get(Choice.MODERATORS, ())),
             weekend_birthdays=chosen.get(Choice.WEEKEND_BIRTHDAYS, "before"),
+            board_mode=BoardMode(chosen.get(Choice.BOARD_MODE, BoardMode.PEOPLE)),
+            weekly=weekly_in(weekly) if weekly else Weekly(),
+            digest=edited_in(digest) if digest else Edited(),
             commands=first.commands,
         )
 

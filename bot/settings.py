@@ -126,6 +126,7 @@ class Settings(BaseSettings):
     command_klantwand: Annotated[str, AfterValidator(_command)] = "/klantwand"
     command_idee: Annotated[str, AfterValidator(_command)] = "/idee"
     command_budget: Annotated[str, AfterValidator(_command)] = "/budget"
+    command_topfans: Annotated[str, AfterValidator(_command)] = "/topfans"
     command_fanclub: Annotated[str, AfterValidator(_command)] = "/fanclub"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"

@@ -14,6 +14,8 @@ class LinkKind(StrEnum):
 
     SCREEN = "screen"
     CUSTOMERS = "customers"
+    BOARD = "board"  # the leaderboard of the week
+    FIGURES = "figures"  # the office's
 
 
 class PublicLink(Owned, table=True):

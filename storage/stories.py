@@ -36,6 +36,21 @@ class Story(Owned, table=True):
             sqlite_where=literal_column("on_screen IS 1"),
             postgresql_where=literal_column("on_screen IS true"),
         ),
+        Index(
+            "ix_story_board",  # covers what boards and figures count
+            "workspace_id",
+            "day",
+            "teller_id",
+            sqlite_where=literal_column("is_shared IS 1"),
+            postgresql_where=literal_column("is_shared IS true"),
+        ),
+        Index(
+            "ix_story_week",
+            "workspace_id",
+            "week_of",
+            sqlite_where=literal_column("week_of IS NOT NULL"),
+            postgresql_where=literal_column("week_of IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},  # a deleted story's id, and so its post's key, never comes back
     )
 
@@ -53,6 +68,8 @@ class Story(Owned, table=True):
     posted_on: date | None = None  # the office's local day on which the team got it
     told_at: datetime = instant(nullable=False)
     changed_at: datetime | None = instant(nullable=True)
+    week_of: date | None = None  # the Monday of the week whose digest had it as the story of the week
+    aloud_on: date | None = None  # the office's local day on which it was told aloud in a meeting
 
 
 class StoryHelper(Owned, table=True):

@@ -15,7 +15,7 @@ from bot.i18n.translate import speakers
 from bot.kernel.clock import DomainClock
 from bot.kernel.office import Me
 from bot.kernel.tips import read_tips, read_topics
-from bot.services import Services
+from bot.services import Reactions, Services
 from bot.settings import Settings
 from bot.slack.outbox import Outbox
 from bot.wiring.reactions import REACTIONS
@@ -137,14 +137,20 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def services(database: Database, clock: StoppedClock, settings: Settings) -> Services:
+def reactions() -> Reactions:
+    """Who responds to what happens: all of the program, unless a test says otherwise."""
+    return REACTIONS
+
+
+@pytest.fixture
+def services(database: Database, clock: StoppedClock, settings: Settings, reactions: Reactions) -> Services:
     return Services(
         settings=settings,
         database=database,
         outbox=Outbox(clock, lambda: None),
         clock=DomainClock(clock),
         speakers=speakers(),
-        reactions=REACTIONS,
+        reactions=reactions,
         tips=TIPS,
         topics=TOPICS,
     )

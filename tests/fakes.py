@@ -18,6 +18,7 @@ from bot.kernel.calendar import Country, HolidayRules
 from bot.kernel.caps import Caps
 from bot.kernel.clock import RealClock
 from bot.kernel.office import Me, Office, Say
+from bot.kernel.weekly import BoardMode, Edited, Weekly
 from bot.services import Services
 from bot.wiring.gateway import me_of
 from bot.wiring.requests import Asking
@@ -40,7 +41,8 @@ def an_office(say: Say, **values: Any) -> Office:
         "calendar": ((date.min, HolidayRules(Country.NL)),), "workdays": frozenset(range(5)), "remind_at": time(9, 0),
         "caps": ((date.min, Caps(1000, 10000)),), "gift_notice": 22700, "is_set_up": True,
         "managers": frozenset({"U0FATIMA"}), "moderators": frozenset(), "weekend_birthdays": "before",
-        "commands": {name: f"/{name}" for name in ("fan", "klantwand", "idee", "budget", "fanclub")},
+        "commands": {name: f"/{name}" for name in ("fan", "klantwand", "idee", "budget", "topfans", "fanclub")},
+        "board_mode": BoardMode.PEOPLE, "weekly": Weekly(), "digest": Edited(),
     }  # fmt: skip
     return Office(say=say, **first | values)  # type: ignore[arg-type]
 

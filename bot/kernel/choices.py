@@ -29,6 +29,9 @@ class Choice(StrEnum):
     MANAGERS = "managers"  # Slack ids
     CAPS = "caps"  # see caps_as_json
     GIFT_NOTICE = "gift_notice"  # cents a year to one company, above which the managers are told
+    BOARD_MODE = "board_mode"  # "people", "groups", "team": how a leaderboard shows the team, unless asked otherwise
+    WEEKLY = "weekly"  # see weekly_as_json: what goes out each week, when, and where
+    DIGEST = "digest"  # see edited_as_json: what a manager changed in one week's digest
     SET_UP = "set_up"  # true: somebody was led through the settings
 
 

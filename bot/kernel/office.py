@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.kernel.calendar import Dated, HolidayRules, Workdays
 from bot.kernel.caps import Caps
 from bot.kernel.errors import BotError
+from bot.kernel.weekly import BoardMode, Edited, Weekly
 from storage.people import Part, Standing
 
 LONGEST_NAME = 80  # characters of a company's name
@@ -47,6 +48,9 @@ class Office:
     managers: frozenset[str]  # Slack ids
     moderators: frozenset[str]  # Slack ids of who looks at what comes from outside, beside the managers
     weekend_birthdays: str  # "before" or "after": on which working day somebody is congratulated
+    board_mode: BoardMode
+    weekly: Weekly
+    digest: Edited  # of the last week in which a manager changed anything
     commands: Mapping[str, str]  # what a command is called here: {"fan": "/fan", …}
 
 

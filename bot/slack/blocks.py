@@ -15,6 +15,9 @@ from bot.slack.text import fallback
 
 Json = dict[str, Any]
 
+PLAINER = "plainer"  # in a body that is kept
+BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}  # Slack's words
+
 
 @dataclass(frozen=True)
 class Message:
@@ -22,10 +25,24 @@ class Message:
 
     text: str  # plain; escaped on the way out
     blocks: Sequence[Json] = ()
+    plainer: Sequence[
+        Json
+    ] = ()  # instead, where Slack refuses the blocks: it doesn't draw tables and charts everywhere
 
     def body(self) -> Json:
-        """As Slack takes it."""
-        return {"text": fallback(self.text), "blocks": list(self.blocks)}
+        """As Slack takes it, and beside that what is plainer, if there is such a thing (see `plainer_body`)."""
+        body = {"text": fallback(self.text), "blocks": list(self.blocks)}
+        return body | ({PLAINER: list(self.plainer)} if self.plainer else {})
+
+
+def as_sent(body: Json) -> Json:
+    """The body of a message as Slack takes it."""
+    return {name: value for name, value in body.items() if name != PLAINER}
+
+
+def plainer_body(body: Json) -> Json | None:
+    """The same message in plainer blocks; None when there are none."""
+    return {**as_sent(body), "blocks": body[PLAINER]} if PLAINER in body else None
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
+from bot.slack.blocks import BLOCKS_REFUSED, Json, as_sent, plainer_body
 from bot.slack.client import UNREACHABLE
 from bot.slack.outbox import file_mark
 from storage.outbox import Post
@@ -112,19 +113,31 @@ def _bring_about(slack: WebClient, post: Post, thread_ts: str | None, contents: 
     if "file" in post.body:  # it is sent once, and taken away; it never changes
         return Stands(post.channel, post.ts) if post.ts else _upload(slack, post, contents)
     if post.ts is not None and post.channel is not None:
-        slack.chat_update(channel=post.channel, ts=post.ts, **post.body)
+        _say(slack.chat_update, post.body, channel=post.channel, ts=post.ts)
         return Stands(post.channel, post.ts)
     return _post(slack, post, thread_ts)
 
 
+def _say(method: Callable[..., Any], body: Json, **where: Any) -> Any:
+    """Post or change a message; where Slack doesn't take its blocks, in plainer ones."""
+    plainer = plainer_body(body)
+    try:
+        return method(**where, **as_sent(body))
+    except SlackApiError as error:
+        if plainer is None or error.response.get("error") not in BLOCKS_REFUSED:
+            raise
+        return method(**where, **plainer)
+
+
 def _post(slack: WebClient, post: Post, thread_ts: str | None) -> Outcome:
-    answer = slack.chat_postMessage(
+    answer = _say(
+        slack.chat_postMessage,
+        post.body or {},
         channel=post.target,
         thread_ts=thread_ts,
         unfurl_links=False,
         unfurl_media=False,
         metadata={"event_type": EVENT_TYPE, "event_payload": {"id": post.token}},
-        **(post.body or {}),
     )
     return Stands(str(answer["channel"]), str(answer["ts"]))
 

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.kernel.errors import BotError
-from bot.slack.blocks import Json, Message, modal
+from bot.slack.blocks import BLOCKS_REFUSED, Json, Message, as_sent, modal, plainer_body
 from bot.slack.client import UNREACHABLE, WHILE_THEY_WAIT, is_local
 
 log = structlog.get_logger()
@@ -28,17 +28,17 @@ class Reply:
 
     def privately(self, message: Message) -> None:
         """A line that nobody else sees."""
-        if "command" in self._body:
+        if "command" in self._body and not message.plainer:  # Slack doesn't tell whether it took an acknowledgement
             self._ack(response_type="ephemeral", **message.body())
             return
         self._ack()
         if self._body.get("response_url"):
-            self._respond(response_type="ephemeral", replace_original=False, **message.body())
+            self._respond(message, response_type="ephemeral", replace_original=False)
 
     def instead(self, message: Message) -> None:
         """This in place of the private line whose button was clicked."""
         self._ack()
-        self._respond(replace_original=True, **message.body())
+        self._respond(message, replace_original=True)
 
     def tell(self, message: Message, title: str, close: str, *, instead: bool = False) -> None:
         """A private line, wherever the request came from: from a window or Home it is a window of its own.
@@ -101,7 +101,16 @@ class Reply:
         except (SlackApiError, *UNREACHABLE) as error:
             log.warning("window not updated", error=_word(error))
 
-    def _respond(self, **answer: Any) -> None:
+    def _respond(self, message: Message, **how: Any) -> None:
+        """To the response address; where Slack refuses the blocks, once more in plainer ones."""
+        body = message.body()
+        plainer = plainer_body(body)
+        said = self._send({**as_sent(body), **how})
+        if plainer is not None and any(word in said for word in BLOCKS_REFUSED):
+            self._send({**plainer, **how})
+
+    def _send(self, answer: Json) -> str:
+        """What Slack says to it, or nothing. Who doesn't hear us isn't asked again: that could say a thing twice."""
         url = str(self._body.get("response_url", ""))
         webhook = WebhookClient(url, timeout=WHILE_THEY_WAIT, retry_handlers=[])
         if is_local(url):
@@ -110,9 +119,10 @@ class Reply:
             sent = webhook.send_dict(answer)
         except UNREACHABLE as error:
             log.warning("answer not delivered", error=_word(error))
-            return
+            return ""
         if sent.status_code != 200:
             log.warning("answer refused", status=sent.status_code)
+        return sent.body
 
 
 def _word(error: Exception) -> str:

@@ -30,6 +30,10 @@ COMMANDS = {  # what Slack shows while somebody types one: what it does, and wha
     "klantwand": (later("Customers' compliments: add one, or read the latest"), later("[what a customer said]")),
     "idee": (later("Suggestions: make one, or read them"), later("[what could be better]")),
     "budget": (later("What I may spend without asking, or what I spent"), later("[amount and what for]")),
+    "topfans": (
+        later("Who made the most fans, this week or in another period"),
+        later("[week, last week, november …]"),
+    ),
     "fanclub": (later("Take part, tips, your settings and your data"), later("[join, tip, settings, help …]")),
 }
 NAMING_PEOPLE = {"klantwand"}  # whom a compliment is about: Slack turns a name into who it is

@@ -47,6 +47,29 @@ def test_what_stands_is_changed_in_place(slack: FakeSlack) -> None:
     assert [message["text"] for message in slack.messages] == ["Anders"]
 
 
+CHART = {"text": "Vier fans", "blocks": [{"type": "data_visualization"}], "plainer": [{"type": "divider"}]}
+
+
+@pytest.mark.parametrize("word", ["invalid_blocks", "msg_blocks_too_long"])
+def test_where_slack_refuses_a_chart_the_plainer_message_stands(slack: FakeSlack, word: str) -> None:
+    slack.fail("post", word)
+    first = tried(slack, a_post(body=CHART))
+    slack.fail("update", word)
+    again = tried(slack, a_post(body=CHART, channel=first.channel, ts=first.ts))
+
+    assert again == first
+    assert [call["blocks"] for call in slack.asked("post")] == [CHART["blocks"], CHART["plainer"]]
+    assert [call["blocks"] for call in slack.asked("update")] == [CHART["blocks"], CHART["plainer"]]
+    assert all("plainer" not in call for call in slack.asked("post"))
+
+
+def test_a_chart_that_is_refused_for_another_reason_is_not_posted_plainer(slack: FakeSlack) -> None:
+    slack.fail("post", "not_in_channel")
+
+    assert tried(slack, a_post(body=CHART)) == Refused("not_in_channel")
+    assert len(slack.asked("post")) == 1
+
+
 def test_what_stands_is_taken_away_and_what_never_stood_asks_nothing(slack: FakeSlack) -> None:
     first = tried(slack, a_post())
 

@@ -58,6 +58,33 @@ def test_an_answer_that_slack_does_not_take_breaks_nothing(small_server: SmallSe
     assert len(small_server.asked) == 1  # no second try: it could say a thing twice
 
 
+CHART = Message("Vier fans", [{"type": "data_visualization"}], plainer=[line("▓▓▓▓ 4")])
+
+
+@pytest.mark.parametrize("body", [{"command": "/topfans"}, {"type": "block_actions"}])
+def test_where_slack_refuses_a_chart_the_plainer_answer_is_given(
+    small_server: SmallServer, body: dict[str, Any]
+) -> None:
+    small_server.answer = Answered(200, '{"ok":false,"error":"invalid_blocks"}')
+    reply, _ = reply_to(body | {"response_url": small_server.url})
+    reply.privately(CHART)
+
+    drawn, plain = [said for _, said in small_server.asked]
+    assert drawn["blocks"] == CHART.blocks
+    assert plain["blocks"] == CHART.plainer
+    assert not {"plainer"} & {*drawn, *plain}
+    assert (plain["text"], plain["response_type"]) == ("Vier fans", "ephemeral")
+
+
+@pytest.mark.parametrize("answer", [Answered(200, "ok"), Answered(404, "used_url"), Answered(500, "oops")])
+def test_a_chart_is_not_drawn_again_for_another_reason(small_server: SmallServer, answer: Answered) -> None:
+    small_server.answer = answer
+    reply, _ = reply_to({"type": "block_actions", "response_url": small_server.url})
+    reply.privately(CHART)
+
+    assert len(small_server.asked) == 1
+
+
 def test_slack_out_of_reach_breaks_nothing(small_server: SmallServer) -> None:
     small_server.stop()
     reply, ack = reply_to({"type": "block_actions", "response_url": small_server.url})

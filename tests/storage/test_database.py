@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
-from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
@@ -433,9 +432,9 @@ def test_every_connection_to_sqlite_is_prepared(sqlite: Database) -> None:
 
 
 @pytest.fixture
-def twice(sqlite: Database, tmp_path: Path) -> Iterator[tuple[Database, Database]]:
+def twice(sqlite: Database) -> Iterator[tuple[Database, Database]]:
     """Two processes would have one `Database` each, on the same file."""
-    other = Database(f"sqlite:///{tmp_path / 'test.db'}")
+    other = Database(sqlite.address)
     yield sqlite, other
     other.close()
 

@@ -27,10 +27,21 @@ from bot.features.office.rules import (
     TypedGeneral,
     TypedManagers,
     TypedReminder,
+    TypedWeek,
     channels_of,
 )
 from bot.features.office.screens import PREVIEW, SETTING_UP, calendar_shown, step_line
-from bot.features.office.wording import BIRTHDAYS, COUNTRIES, LANGUAGE_NAMES, PURPOSES, SWITCHES, TITLES, WEEKDAYS
+from bot.features.office.wording import (
+    BIRTHDAYS,
+    BOARD_MODES,
+    COUNTRIES,
+    LANGUAGE_NAMES,
+    POSTS,
+    PURPOSES,
+    SWITCHES,
+    TITLES,
+    WEEKDAYS,
+)
 from bot.kernel.calendar import HolidayRules, in_force
 from bot.kernel.choices import Choice
 from bot.kernel.company_days import as_typed
@@ -218,6 +229,33 @@ def _budgets(me: Me) -> list[Json]:
     ]  # fmt: skip
 
 
+def _week(me: Me) -> list[Json]:
+    say, weekly = me.say, me.office.weekly
+    modes = [option(mode.value, say(label)) for mode, label in BOARD_MODES.items()]
+    days = [option(str(number), say(name)) for number, name in enumerate(WEEKDAYS)]
+    posts = [option(name, say(label)) for name, label in POSTS.items()]
+    goes = {"digest": weekly.has_digest, "board": weekly.has_board}
+    which = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
+    channel = ConversationSelectElement(
+        initial_conversation=weekly.channel or None, filter=which, placeholder=say("Choose a channel")
+    )
+    checked = [one for one in posts if goes[one.value or ""]]
+    hint = say("On a day off it goes out on the last working day before.")
+    return [
+        field_of(
+            "board_mode", say("What does the leaderboard show?"),
+            RadioButtonsElement(**_one_of(modes, me.office.board_mode)), optional=False,
+            hint=say("At each post a manager can choose otherwise."),
+        ),
+        field_of("channel", say("Post something by itself each week?"), channel,
+                 hint=say("Empty: nothing goes out by itself.")),
+        field_of("posts", say("What goes out?"), CheckboxesElement(options=posts, initial_options=checked or None)),
+        field_of("weekday", say("On which day?"), StaticSelectElement(**_one_of(days, str(weekly.weekday))),
+                 hint=hint, optional=False),
+        field_of("at", say("At what time?"), TimePickerElement(initial_time=f"{weekly.at:%H:%M}"), optional=False),
+    ]  # fmt: skip
+
+
 def _one_of(options: list[Option], value: str) -> dict[str, Any]:
     """A list to choose from, with one of them chosen."""
     return {"options": options, "initial_option": next((one for one in options if one.value == value), None)}
@@ -229,6 +267,7 @@ _FIELDS: Mapping[Step, Callable[[Me], list[Json]]] = {
     Step.CHANNELS: _channels,
     Step.MANAGERS: _managers,
     Step.BUDGETS: _budgets,
+    Step.WEEK: _week,
 }
 _READERS: Mapping[Step, Callable[[Mapping[str, Any]], Typed]] = {
     Step.GENERAL: lambda form: TypedGeneral(
@@ -250,5 +289,9 @@ _READERS: Mapping[Step, Callable[[Mapping[str, Any]], Typed]] = {
         minutes=as_text(form.get("minutes")),
         is_soft=bool(as_list(form.get("soft"))),
         notice=as_text(form.get("notice")),
+    ),
+    Step.WEEK: lambda form: TypedWeek(
+        **{name: as_text(form.get(name)) for name in ("board_mode", "channel", "weekday", "at")},
+        posts=as_list(form.get("posts")),
     ),
 }

@@ -17,6 +17,7 @@ from bot.kernel.company_days import Named, read_company_days
 from bot.kernel.errors import BotError, FormError, Wrong
 from bot.kernel.money import read_cents, read_currency
 from bot.kernel.office import LONGEST_NAME, Me, Office
+from bot.kernel.weekly import BoardMode, Weekly, edited_as_json, weekly_as_json
 from bot.slack.text import tidy
 
 LATEST = timedelta(hours=4)  # as late as a reminder may come: so far back is planned anew after a change of zone
@@ -37,6 +38,7 @@ class Step(StrEnum):
     CHANNELS = "office.channels"
     MANAGERS = "office.managers"
     BUDGETS = "office.budgets"
+    WEEK = "office.week"
 
 
 SET_UP = (Step.GENERAL, Step.CALENDAR, Step.REMINDER, Step.CHANNELS, Step.MANAGERS)  # in this order, the first time
@@ -88,7 +90,16 @@ class TypedBudgets:
     notice: str = ""
 
 
-Typed = TypedGeneral | TypedCalendar | TypedReminder | TypedChannels | TypedManagers | TypedBudgets
+@dataclass(frozen=True)
+class TypedWeek:
+    board_mode: str
+    channel: str  # empty: nothing goes out by itself
+    weekday: str  # 0 = Monday
+    at: str
+    posts: Sequence[str]  # "digest", "board"
+
+
+Typed = TypedGeneral | TypedCalendar | TypedReminder | TypedChannels | TypedManagers | TypedBudgets | TypedWeek
 
 
 def read_form(typed: Typed, office: Office, today: date) -> Values:
@@ -106,6 +117,8 @@ def read_form(typed: Typed, office: Office, today: date) -> Values:
             return _managers(typed)
         case TypedBudgets():
             return _budgets(typed, office, today)
+        case TypedWeek():
+            return _week(typed)
 
 
 def _general(typed: TypedGeneral) -> Values:
@@ -221,6 +234,22 @@ def _minutes(typed: str) -> int:
     return int(text)
 
 
+def _week(typed: TypedWeek) -> Values:
+    wrong = Wrong()
+    at = wrong.read("at", read_time, typed.at, Weekly.at)
+    if typed.board_mode not in {mode.value for mode in BoardMode}:
+        wrong["board_mode"] = BotError("Choose how the board shows the team.")
+    if typed.weekday not in {*"0123456"}:
+        wrong["weekday"] = BotError("Choose a day of the week.")
+    if not _is_channel(typed.channel):
+        wrong["channel"] = BotError("Choose a channel.")
+    if typed.channel and not typed.posts:
+        wrong["posts"] = BotError("Choose what goes out, or leave the channel empty.")
+    wrong.must_be_none()
+    weekly = Weekly(typed.channel, int(typed.weekday), at, "digest" in typed.posts, "board" in typed.posts)
+    return {Choice.BOARD_MODE: typed.board_mode, Choice.WEEKLY: weekly_as_json(weekly)}
+
+
 def values_of(office: Office) -> Values:
     """All settings as they are, in the shapes of the record."""
     return {
@@ -240,6 +269,9 @@ def values_of(office: Office) -> Values:
         Choice.MODERATORS: sorted(office.moderators),
         Choice.CAPS: caps_as_json(office.caps),
         Choice.GIFT_NOTICE: office.gift_notice,
+        Choice.BOARD_MODE: office.board_mode.value,
+        Choice.WEEKLY: weekly_as_json(office.weekly),
+        Choice.DIGEST: edited_as_json(office.digest),
         Choice.SET_UP: office.is_set_up,
     }
 

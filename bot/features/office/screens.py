@@ -46,7 +46,7 @@ MEMBERSHIPS = {
     Membership.HIDDEN: later("{channel}: I can't get in by myself. Invite me there, with /invite."),
     Membership.UNKNOWN: later("{channel}: Slack doesn't say just now whether I'm a member."),
 }
-BY_WHICH = (*SET_UP, Step.BUDGETS)
+BY_WHICH = (*SET_UP, Step.BUDGETS, Step.WEEK)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.kernel.calendar import Country, HolidayRules, in_force
 from bot.kernel.caps import Caps
 from bot.kernel.choices import Choice, calendar_in, caps_in
 from bot.kernel.office import Me, Say
+from bot.kernel.weekly import BoardMode, Edited, Weekly, edited_in, weekly_in
 from bot.slack.blocks import Json, channel_mark, person_mark, words
 
 TITLES = {
@@ -19,6 +20,7 @@ TITLES = {
     Step.CHANNELS: later("Channels"),
     Step.MANAGERS: later("Managers"),
     Step.BUDGETS: later("Budgets"),
+    Step.WEEK: later("Leaderboard and week"),
 }
 PURPOSES = {
     Choice.STORIES_CHANNEL: later("Stories"),
@@ -43,7 +45,19 @@ SETTINGS = PURPOSES | {
     Choice.WEEKEND_BIRTHDAYS: later("Birthday in a weekend"),
     Choice.CAPS: later("Budgets"),
     Choice.GIFT_NOTICE: later("Gifts to one company"),
+    Choice.BOARD_MODE: later("Leaderboard"),
+    Choice.WEEKLY: later("The week's post"),
+    Choice.DIGEST: later("The week's digest"),
     Choice.SET_UP: later("Set-up"),
+}
+BOARD_MODES = {
+    BoardMode.PEOPLE: later("The ten who made the most fans, of who wants their name on it"),
+    BoardMode.GROUPS: later("Groups, per head"),
+    BoardMode.TEAM: later("The team's total, and nobody's name"),
+}
+POSTS = {
+    "digest": later("The digest: the week's number, its story, compliments, ideas"),
+    "board": later("The leaderboard"),
 }
 GROUP_CHANGES = {
     "added": later("{name} was made"),
@@ -78,6 +92,7 @@ def summary(step: Step, me: Me) -> list[Json]:
         Step.CHANNELS: lambda: _channels(channels_of(office), say),
         Step.MANAGERS: lambda: _people(sorted(office.managers), say),
         Step.BUDGETS: lambda: [words(_caps(in_force(office.caps, date.max), office.currency, say))],
+        Step.WEEK: lambda: [words(say(BOARD_MODES[office.board_mode]) + "\n"), *_weekly(office.weekly, say)],
     }
     return parts[step]()
 
@@ -104,6 +119,9 @@ def described(name: str, value: Any, me: Me) -> list[Json]:
         Choice.WEEKEND_BIRTHDAYS: lambda: [words(say(BIRTHDAYS[value]))],
         Choice.CAPS: lambda: [words(_caps(in_force(caps_in(value), date.max), currency, say))],
         Choice.GIFT_NOTICE: lambda: [words(say.money(value, currency))],
+        Choice.BOARD_MODE: lambda: [words(say(BOARD_MODES[BoardMode(value)]))],
+        Choice.WEEKLY: lambda: _weekly(weekly_in(value), say),
+        Choice.DIGEST: lambda: [words(_digest(edited_in(value), say))],
         Choice.SET_UP: lambda: [words(say("all five steps were taken"))],
     }
     if name in PURPOSES:
@@ -128,6 +146,24 @@ def _channels(chosen: Mapping[Choice, str], say: Say) -> list[Json]:
         shown = channel_mark(chosen[name]) if name in chosen else words(say("no channel"))
         parts += [words((" · " if parts else "") + say(label) + ": "), shown]
     return parts
+
+
+def _weekly(weekly: Weekly, say: Say) -> list[Json]:
+    if not weekly.channel:
+        return [words(say("nothing goes out by itself"))]
+    goes = {"digest": weekly.has_digest, "board": weekly.has_board}
+    what = " · ".join(say(label) for name, label in POSTS.items() if goes[name])
+    when = f"{say(WEEKDAYS[weekly.weekday])} {weekly.at:%H:%M}"
+    return [words(f"{when}, "), channel_mark(weekly.channel), words(f"\n{what}")]
+
+
+def _digest(edited: Edited, say: Say) -> str:
+    if edited.monday is None:
+        return say("as it was in the beginning")
+    week = say.day(edited.monday)
+    if edited.is_skipped:
+        return say("the week of {day} is skipped", day=week)
+    return say("other words in the week of {day}", day=week)
 
 
 def _people(slack_ids: Sequence[str], say: Say) -> list[Json]:

@@ -1,7 +1,5 @@
 """The amount in a story stands in the ledger, and follows the story."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.features.budgets import actions, deciding, following
@@ -11,7 +9,7 @@ from bot.features.stories.rules import TypedStory
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.facts import StoryAmountSet
 from bot.kernel.office import Me
-from bot.services import Services
+from bot.services import Reactions, Services
 from storage.spending import PaidWith, SpendingStatus
 from tests.features.budgets.spenders import correct, entries, lines, spend, spendings
 
@@ -19,9 +17,9 @@ STORY = "Ik bracht haar bloemen voor haar verjaardag."
 
 
 @pytest.fixture
-def services(services: Services) -> Services:
-    """Where a story's amount is followed, whatever else responds."""
-    return replace(services, reactions={StoryAmountSet: (following.follow_story,)})
+def reactions() -> Reactions:
+    """A story's amount is followed, and nothing else happens."""
+    return {StoryAmountSet: (following.follow_story,)}
 
 
 def test_an_amount_in_a_story_is_booked_and_linked_to_it(services: Services, sanne: Me) -> None:

@@ -15,7 +15,8 @@ from bot.kernel.errors import BotError
 from bot.kernel.facts import AnswerBecameIdea
 from bot.kernel.office import Me
 from bot.kernel.sentence import Sentence
-from bot.services import Services
+from bot.services import Reactions, Services
+from bot.settings import Settings
 from bot.slack.blocks import home
 from storage.customers import CustomerNote
 from storage.outbox import Post
@@ -36,15 +37,20 @@ def ideas() -> list[AnswerBecameIdea]:
 
 
 @pytest.fixture
-def services(services: Services, ideas: list[AnswerBecameIdea]) -> Services:
-    """Services with two managers, in which an idea is noted and nothing else."""
+def settings(settings: Settings) -> Settings:
+    """With two managers."""
+    return settings.model_copy(update={"managers": frozenset({"U0FATIMA", "U0BRAM"})})
+
+
+@pytest.fixture
+def reactions(ideas: list[AnswerBecameIdea]) -> Reactions:
+    """An idea is noted, and nothing else happens."""
 
     def note(_tx: Any, _services: Services, fact: AnswerBecameIdea) -> Sentence | None:
         ideas.append(fact)
         return None
 
-    settings = services.settings.model_copy(update={"managers": frozenset({"U0FATIMA", "U0BRAM"})})
-    return dataclasses.replace(services, settings=settings, reactions={AnswerBecameIdea: (note,)})
+    return {AnswerBecameIdea: (note,)}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.features.links import actions as links
 from bot.kernel.facts import ComplimentLeft, ComplimentTakenBack
 from bot.kernel.links import hashed, new_token
 from bot.kernel.office import Me
-from bot.services import Services
+from bot.services import Reactions, Services
 from storage import compliments
 from storage.compliments import CameIn, Consent
 from storage.customers import NoteKind
@@ -38,13 +38,13 @@ def facts() -> list[Any]:
 
 
 @pytest.fixture
-def services(services: Services, facts: list[Any]) -> Services:
-    """Services in which nobody but the test responds to a customer."""
+def reactions(facts: list[Any]) -> Reactions:
+    """Nobody but the test responds to a customer."""
 
     def note(_tx: Any, _services: Services, fact: Any) -> None:
         facts.append(fact)
 
-    return dataclasses.replace(services, reactions={ComplimentLeft: (note,), ComplimentTakenBack: (note,)})
+    return {ComplimentLeft: (note,), ComplimentTakenBack: (note,)}
 
 
 @pytest.fixture

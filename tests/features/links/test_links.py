@@ -18,6 +18,7 @@ from bot.kernel.errors import BotError, FormError
 from bot.kernel.links import is_token, new_token
 from bot.kernel.office import Me
 from bot.services import Services
+from bot.settings import Settings
 from storage.links import LinkKind, link_by_id, link_by_token, links_of
 from storage.people import Standing, remember_to_forget
 from storage.personal import make_nameless
@@ -29,8 +30,8 @@ PUBLIC = "https://fans.linde.example/"
 
 
 @pytest.fixture
-def services(services: Services) -> Services:
-    return dataclasses.replace(services, settings=services.settings.model_copy(update={"public_url": PUBLIC}))
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"public_url": PUBLIC})
 
 
 def at_home(services: Services) -> Services:

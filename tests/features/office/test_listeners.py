@@ -51,6 +51,10 @@ CHANNELS = {
 }
 MANAGERS = {"managers": {"selected_users": ["U0FATIMA", "U0SANNE"]}}
 BUDGETS = {"per_day": {"value": "7,50"}, "per_month": {"value": "75"}}
+WEEK = {
+    "board_mode": chosen("team"), "channel": {"selected_conversation": FANS}, "weekday": chosen("3"),
+    "at": {"selected_time": "16:00"}, "posts": {"selected_options": [{"value": "board"}]},
+}  # fmt: skip
 FILLED = {
     Step.GENERAL: general(zone=chosen("Europe/Brussels")),
     Step.CALENDAR: calendar("BE"),
@@ -58,6 +62,7 @@ FILLED = {
     Step.CHANNELS: CHANNELS,
     Step.MANAGERS: MANAGERS,
     Step.BUDGETS: BUDGETS,
+    Step.WEEK: WEEK,
 }
 
 

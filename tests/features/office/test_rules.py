@@ -1,6 +1,6 @@
 """What a form of settings comes to, and what is wrong with it, at which field."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,12 +16,14 @@ from bot.features.office.rules import (
     TypedGeneral,
     TypedManagers,
     TypedReminder,
+    TypedWeek,
 )
 from bot.i18n.translate import speakers
 from bot.kernel.calendar import Country, HolidayRules, in_force
 from bot.kernel.caps import Caps
 from bot.kernel.choices import Choice, calendar_in, caps_in
 from bot.kernel.errors import FormError
+from bot.kernel.weekly import Weekly, weekly_in
 from tests.fakes import an_office
 
 SAY = speakers()["nl"]
@@ -165,7 +167,7 @@ def test_no_time_or_no_working_day_is_an_error_at_its_field(typed: TypedReminder
     assert set(wrong_in(typed)) == {field}
 
 
-# Channels, managers, budgets
+# Channels, managers, budgets, the week's post
 
 
 def test_channels_are_read_and_can_be_left_empty() -> None:
@@ -243,3 +245,29 @@ def test_the_five_steps_follow_each_other() -> None:
 
 def test_so_far_back_is_planned_anew_as_a_reminder_may_be_late() -> None:
     assert rules.LATEST == LATEST
+
+
+def test_the_weeks_post_is_read() -> None:
+    found = read(TypedWeek("team", "C0FANS", "3", "16.30", ("board",)))
+
+    assert found[Choice.BOARD_MODE] == "team"
+    assert weekly_in(found[Choice.WEEKLY]) == Weekly("C0FANS", 3, time(16, 30), has_digest=False, has_board=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        (TypedWeek("losers", "C0FANS", "4", "15:00", ("board",)), "board_mode"),
+        (TypedWeek("team", "fans", "4", "15:00", ("board",)), "channel"),
+        (TypedWeek("team", "C0FANS", "7", "15:00", ("board",)), "weekday"),
+        (TypedWeek("team", "C0FANS", "", "15:00", ("board",)), "weekday"),
+        (TypedWeek("team", "C0FANS", "4", "25:00", ("board",)), "at"),
+        (TypedWeek("team", "C0FANS", "4", "15:00", ()), "posts"),
+    ],
+)
+def test_what_is_wrong_with_the_weeks_post_is_said_at_its_field(typed: TypedWeek, field: str) -> None:
+    assert set(wrong_in(typed)) == {field}
+
+
+def test_without_a_channel_nothing_has_to_go_out() -> None:
+    assert weekly_in(read(TypedWeek("people", "", "4", "15:00", ()))[Choice.WEEKLY]).channel == ""

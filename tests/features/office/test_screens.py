@@ -18,6 +18,7 @@ from bot.kernel.choices import Choice, calendar_as_json, caps_as_json
 from bot.kernel.company_days import LONGEST_NAME, MOST
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
+from bot.kernel.weekly import Edited, Weekly, edited_as_json, weekly_as_json
 from bot.slack.channels import Membership
 from storage.people import Standing
 from tests.fakes import MONDAY, an_office
@@ -115,7 +116,7 @@ def test_the_overview_has_a_button_to_every_group_of_settings(language: str) -> 
     rows = [block for block in view["blocks"] if block["type"] == "actions"]
     found = [button["action_id"] for row in rows for button in row["elements"]]
 
-    assert found == [*SET_UP, Step.BUDGETS, screens.GROUPS, screens.HISTORY]
+    assert found == [*SET_UP, Step.BUDGETS, Step.WEEK, screens.GROUPS, screens.HISTORY]
 
 
 def test_the_overview_says_what_is_now() -> None:
@@ -178,6 +179,9 @@ ALL_CHANGES = [
         (Choice.TEAM_WALL_CHANNEL, "C0TEAM"), (Choice.MODERATORS, []), (Choice.WEEKEND_BIRTHDAYS, "after"),
         (Choice.MANAGERS, ["U0FATIMA", "U0JEROEN"]), (Choice.GIFT_NOTICE, 22700),
         (Choice.CAPS, caps_as_json(((date.min, Caps(750, 10000, 15, is_soft=True)),))),
+        (Choice.BOARD_MODE, "team"), (Choice.WEEKLY, weekly_as_json(Weekly("C0FANS"))),
+        (Choice.WEEKLY, weekly_as_json(Weekly())), (Choice.DIGEST, edited_as_json(Edited(date(2026, 11, 2), "Hoi"))),
+        (Choice.DIGEST, edited_as_json(Edited(date(2026, 11, 9), is_skipped=True))),
         (Choice.SET_UP, True), (Choice.ZONE, None), ("group", {"change": "added", "name": "Balie & co"}),
         ("group", {"change": "changed", "name": "Balie"}), ("group", {"change": "removed", "name": "Balie"}),
     )
@@ -197,6 +201,11 @@ def test_each_change_reads_as_a_sentence() -> None:
         "Moderators:  | nobody yet",
         "Birthday in a weekend:  | On the working day after",
         "Set-up:  | all five steps were taken",
+        "Leaderboard:  | The team's total, and nobody's name",
+        "The week's post:  | nothing goes out by itself",
+        "The week's post:  | Friday 15:00,  | \nThe digest: the week's number",
+        "The week's digest:  | other words in the week of Monday 2 November",
+        "The week's digest:  | the week of Monday 9 November is skipped",
         "Time zone:  | as it was in the beginning",
         "Groups of people:  | Balie & co was made",
         "Groups of people:  | Balie was removed",

@@ -1,7 +1,6 @@
 """An office with rules that may be bent, two managers, and a wall of change."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -11,7 +10,7 @@ from bot.features.permissions.rules import TypedRule
 from bot.features.permissions.screens import View
 from bot.kernel.facts import RuleBent, RuleProposed
 from bot.kernel.office import Me
-from bot.services import Services
+from bot.services import Reactions
 from bot.settings import Settings
 from tests.fakes import FANS, FakeOffice
 
@@ -32,10 +31,9 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def services(services: Services) -> Services:
-    """With what responds to rules, and nothing else."""
-    answering = {RuleBent: (actions.put_to_managers,), RuleProposed: (change_wall.suggest_rule,)}
-    return replace(services, reactions=answering)
+def reactions() -> Reactions:
+    """What responds to rules, and nothing else."""
+    return {RuleBent: (actions.put_to_managers,), RuleProposed: (change_wall.suggest_rule,)}
 
 
 @pytest.fixture

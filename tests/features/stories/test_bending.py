@@ -1,7 +1,6 @@
 """The rule that was bent in a story: chosen in the form, kept beside the story, and told to who follows it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from bot.features.stories.rules import Bendable, TypedStory
 from bot.kernel.errors import FormError
 from bot.kernel.facts import RuleBent
 from bot.kernel.office import Me
-from bot.services import Services
+from bot.services import Reactions, Services
 from storage import permissions
 from storage.permissions import Permission
 from tests.fakes import MONDAY, FakeOffice
@@ -33,11 +32,11 @@ def told() -> list[int]:
 
 
 @pytest.fixture
-def services(services: Services, told: list[int]) -> Services:
+def reactions(told: list[int]) -> Reactions:
     def note(_tx: Session, _services: Services, fact: RuleBent) -> None:
         told.append(fact.permission_id)
 
-    return replace(services, reactions={RuleBent: (note,)})
+    return {RuleBent: (note,)}
 
 
 @pytest.fixture
