@@ -29,7 +29,6 @@ log = structlog.get_logger()
 
 Reaction = Callable[[Session, "Services", Any], Sentence | None]  # of the kinds of facts that it is registered for
 Reactions = Mapping[type[Fact], Sequence[Reaction]]
-Reactions = Mapping[type[Fact], Sequence[Reaction]]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,20 +10,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, TableClause, bindparam, create_engine, event
+from sqlalchemy import Connection, Engine, TableClause, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import DisconnectionError, OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session, select
 
-from storage.handled import mark_handled
-from storage.people import Person
-from storage.rows import Owned, run, table_of
+from storage.handled import LOCK_PERSON, mark_handled
+from storage.rows import Owned, run
 
 WAIT_FOR_LOCK = 2  # seconds that SQLite waits for another process: Slack's patience ends at three
 WAL_TRIES = 100  # times 20 ms
+RESTED = 1  # seconds without use, after which a connection to PostgreSQL may have been cut
 WAIT_FOR_TURN = 2  # seconds that one waits for others in this process …
 AFTER_TURN = 0.5  # … and after that for another process: whoever was first in line has waited long enough for it
 
@@ -57,6 +58,8 @@ class Database:
         self.file = self.engine.url.database or "" if self.is_sqlite else ""  # of SQLite alone
         self._reader = self.engine.execution_options(kind="reading")
         self._writer = self.engine.execution_options(kind="writing", patience=WAIT_FOR_LOCK)
+        at_once = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._asker = self.engine.execution_options(kind="reading", **at_once)
         self._hurried = self.engine.execution_options(kind="writing", patience=AFTER_TURN)
         # SQLite has one writer. Waiting for it here, in order, costs far less than its own retries.
         self._turn = threading.Lock()
@@ -64,7 +67,16 @@ class Database:
     @contextmanager
     def reading(self, who: Scope | None = None) -> Iterator[Session]:
         """A transaction that changes nothing, on the rows of `who`'s workspace, or of all when there is no `who`."""
-        with self._reader.connect() as connection, _session(connection, who, autoflush=False) as tx:
+        with self._reader.connect() as connection:
+            if self.is_sqlite:
+                begin_sqlite(connection)
+            with _session(connection, who, autoflush=False) as tx:
+                yield tx
+
+    @contextmanager
+    def asking(self) -> Iterator[Session]:
+        """For one question to the rows of all workspaces: beginning and ending a transaction takes longer than it."""
+        with self._asker.connect() as connection, _session(connection, None, autoflush=False) as tx:
             yield tx
 
     @contextmanager
@@ -76,6 +88,8 @@ class Database:
         longer than somebody in Slack can wait. Who is `patient` waits for others in this process however long it takes.
         """
         with self._in_turn(patient) as writer, writer.begin() as connection, _session(connection, who) as tx:
+            if self.is_sqlite:
+                begin_sqlite(connection)
             if who is not None:
                 self._begin_act(tx, who)
             yield tx
@@ -97,10 +111,11 @@ class Database:
             self._turn.release()
 
     def _begin_act(self, tx: Session, who: Scope) -> None:
-        if not self.is_sqlite and who.person_id is not None:
-            run(tx, _LOCK, person=who.person_id)
+        person_id = None if self.is_sqlite else who.person_id  # SQLite has one writer, who is alone anyway
         if who.request_key is not None:
-            mark_handled(tx, who.workspace_id, who.request_key)
+            mark_handled(tx, who.workspace_id, who.request_key, lock_person=person_id)
+        elif person_id is not None:
+            run(tx, LOCK_PERSON, person=person_id)
 
     @property
     def is_new(self) -> bool:
@@ -118,9 +133,6 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-_LOCK = select(table_of(Person).c.id).where(table_of(Person).c.id == bindparam("person")).with_for_update()
 
 
 def _session(connection: Connection, who: Scope | None, **options: Any) -> Session:
@@ -170,16 +182,35 @@ def make_engine(url: str, threads: int, patience: float = WAIT_FOR_LOCK) -> Engi
     # The last connection first: it knows the statements, and its pages are in memory.
     options: dict[str, Any] = {"pool_size": threads, "pool_use_lifo": True, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, **options, max_overflow=4, pool_pre_ping=True)
+        engine = create_engine(url, **options, max_overflow=4)
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _must_be_alive)
+        return engine
     # `pool_size` as large as there are threads: a thread that waits for a connection holds up its ack.
     engine = create_engine(url, **options, connect_args={"timeout": patience, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _must_be_alive(connection: Any, record: Any, _fairy: Any) -> None:
+    """Ask a connection that rested whether it still is one; the pool then gives another. Each time would cost a tenth.
+
+    A server that starts anew takes longer than this rest.
+    """
+    if time.monotonic() - record.info.get("used", time.monotonic()) > RESTED:
+        try:
+            connection.execute("")
+            connection.rollback()
+        except Exception as error:  # whatever the driver says
+            raise DisconnectionError from error
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself; `_begin_sqlite` does
+    connection.isolation_level = None  # the driver begins nothing by itself; `begin_sqlite` does
     _write_ahead(connection)
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -197,7 +228,11 @@ def _write_ahead(connection: Any) -> None:
         threading.Event().wait(pause or 0)
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction on SQLite, as the options of the connection say.
+
+    Not by SQLAlchemy's event of that name: an engine that has one looks for listeners at each statement.
+    """
     options = connection.get_execution_options()
     patience = options.get("patience")
     if patience is not None and connection.info.get("patience") != patience:  # the pool gives it to one after the other

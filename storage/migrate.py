@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from storage.database import Database, make_engine
+from storage.database import Database, begin_sqlite, make_engine
 
 PATIENCE = 60  # seconds to wait for another process that is migrating
 LOCK = 7_301_309  # any number that no other program uses on the same PostgreSQL
@@ -71,7 +71,9 @@ def _revisions(connection: Connection) -> tuple[str | None, str | None]:
 def _alone(engine: Engine) -> Iterator[Connection]:
     """One transaction that no other process shares: SQLite's own writer lock, or PostgreSQL's advisory one."""
     with engine.begin() as connection:
-        if engine.dialect.name != "sqlite":
+        if engine.dialect.name == "sqlite":
+            begin_sqlite(connection)
+        else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
     engine.dispose()

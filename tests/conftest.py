@@ -84,8 +84,8 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databa
 @pytest.fixture
 def sqlite(migrated_sqlite: Database) -> Iterator[Database]:
     yield migrated_sqlite
-    with migrated_sqlite.engine.begin() as connection:
-        _empty(connection)
+    with migrated_sqlite.writing() as tx:
+        _empty(tx.connection())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -96,8 +96,8 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         return
     database: Database = request.getfixturevalue("migrated_postgresql")
     yield database
-    with database.engine.begin() as connection:
-        _empty(connection)
+    with database.writing() as tx:
+        _empty(tx.connection())
 
 
 def _empty(connection: Connection) -> None:

@@ -31,6 +31,7 @@ class Weekly:
     at: time = time(15)
     has_digest: bool = True
     has_board: bool = True  # with the digest it stands in its thread
+    since: date = date.min  # the Monday of the first week that has it
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,20 @@ def week_due(
     if local.weekday() == 0 and local.time() < NOON:
         monday -= WEEK
     moment = due_moment(monday, weekly, workdays, calendar, zone)
-    return monday if moment is not None and moment <= now else None
+    return monday if moment is not None and moment <= now and monday >= weekly.since else None
+
+
+def first_week(today: date, weekday: int) -> date:
+    """The Monday of the first week that has a post, for who chooses today on which day it comes."""
+    return monday_of(today) + (WEEK if today.weekday() > weekday else timedelta(0))
 
 
 def weekly_as_json(weekly: Weekly) -> dict[str, Any]:
-    return {**vars(weekly), "at": f"{weekly.at:%H:%M}"}
+    return {**vars(weekly), "at": f"{weekly.at:%H:%M}", "since": weekly.since.isoformat()}
 
 
 def weekly_in(value: Mapping[str, Any]) -> Weekly:
-    return Weekly(**{**value, "at": time.fromisoformat(value["at"])})
+    return Weekly(**{**value, "at": time.fromisoformat(value["at"]), "since": date.fromisoformat(value["since"])})
 
 
 def edited_as_json(edited: Edited) -> dict[str, Any]:

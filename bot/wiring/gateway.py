@@ -98,7 +98,7 @@ def me_of(services: Services, who: Asking, introducer: WebClient | None = None) 
 
     Of a newcomer Slack is asked who they are, once: a guest is not to post, and nobody wants to be called by a handle.
     """
-    with services.database.reading() as tx:
+    with services.database.asking() as tx:
         person = person_of_team(tx, who.team_id, who.slack_id)
         if person is not None and (not who.is_stranger or person.standing == Standing.STRANGER):
             return services.me(tx, person, who.request_key)

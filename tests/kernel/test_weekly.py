@@ -1,5 +1,6 @@
 """When the week's post is due, and what is kept of a manager's choices about it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,11 @@ def test_without_a_channel_it_never_goes_out() -> None:
 )
 def test_it_is_due_from_its_hour_until_monday_noon(local: str, monday: date | None) -> None:
     assert due(local) == monday
+
+
+def test_a_week_before_it_was_chosen_has_none() -> None:
+    assert due("2026-11-20 15:00", replace(FRIDAYS, since=MONDAY)) == MONDAY
+    assert due("2026-11-20 15:00", replace(FRIDAYS, since=MONDAY + timedelta(days=7))) is None
 
 
 def test_a_day_with_a_clock_that_changes_has_it_at_its_hour() -> None:

@@ -550,6 +550,11 @@ class LostDatabase:
             return self._database.reading(*arguments)
         raise self._error()
 
+    def asking(self) -> Any:
+        if self._can_read:
+            return self._database.asking()
+        raise self._error()
+
     def writing(self, *_: Any) -> Any:
         raise self._error()
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session
 
 from bot.features.office import rules, screens
-from bot.features.office.rules import Typed, Values
+from bot.features.office.rules import Values
 from bot.features.office.screens import Changed
+from bot.features.office.typed import Typed
 from bot.kernel.choices import Choice
 from bot.kernel.clock import is_zone
 from bot.kernel.errors import BotError, FormError

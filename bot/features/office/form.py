@@ -16,10 +16,9 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.features.office.rules import (
-    MOST_MANAGERS,
-    SET_UP,
-    Step,
+from bot.features.office.rules import MOST_MANAGERS, SET_UP, Step, channels_of
+from bot.features.office.screens import PREVIEW, SETTING_UP, calendar_shown, step_line
+from bot.features.office.typed import (
     Typed,
     TypedBudgets,
     TypedCalendar,
@@ -28,9 +27,7 @@ from bot.features.office.rules import (
     TypedManagers,
     TypedReminder,
     TypedWeek,
-    channels_of,
 )
-from bot.features.office.screens import PREVIEW, SETTING_UP, calendar_shown, step_line
 from bot.features.office.wording import (
     BIRTHDAYS,
     BOARD_MODES,

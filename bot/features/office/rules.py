@@ -1,13 +1,23 @@
 """What may be an office's settings, and what a form of them comes to."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from bot.features.office.typed import (
+    Typed,
+    TypedBudgets,
+    TypedCalendar,
+    TypedChannels,
+    TypedGeneral,
+    TypedManagers,
+    TypedReminder,
+    TypedWeek,
+)
 from bot.i18n.translate import LANGUAGES
 from bot.kernel.calendar import Country, HolidayRules, Workdays, in_force, read_country, read_time
 from bot.kernel.caps import Caps
@@ -17,7 +27,7 @@ from bot.kernel.company_days import Named, read_company_days
 from bot.kernel.errors import BotError, FormError, Wrong
 from bot.kernel.money import read_cents, read_currency
 from bot.kernel.office import LONGEST_NAME, Me, Office
-from bot.kernel.weekly import BoardMode, Weekly, edited_as_json, weekly_as_json
+from bot.kernel.weekly import BoardMode, Weekly, edited_as_json, first_week, weekly_as_json
 from bot.slack.text import tidy
 
 LATEST = timedelta(hours=4)  # as late as a reminder may come: so far back is planned anew after a change of zone
@@ -44,64 +54,6 @@ class Step(StrEnum):
 SET_UP = (Step.GENERAL, Step.CALENDAR, Step.REMINDER, Step.CHANNELS, Step.MANAGERS)  # in this order, the first time
 
 
-@dataclass(frozen=True)
-class TypedGeneral:
-    language: str
-    zone: str
-    other_zone: str  # typed; wins over the one that was chosen
-    currency: str
-    name: str = ""  # of the company
-
-
-@dataclass(frozen=True)
-class TypedCalendar:
-    country: str
-    switches: Sequence[str]  # names of fields of HolidayRules
-    company_days: str  # a line each
-
-
-@dataclass(frozen=True)
-class TypedReminder:
-    at: str
-    workdays: Sequence[str]  # 0 = Monday
-
-
-@dataclass(frozen=True)
-class TypedChannels:
-    stories: str
-    customer_wall: str
-    change_wall: str
-    team_wall: str = ""
-    weekend_birthdays: str = "before"
-
-
-@dataclass(frozen=True)
-class TypedManagers:
-    slack_ids: Sequence[str]
-    moderators: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class TypedBudgets:
-    per_day: str
-    per_month: str
-    minutes: str = ""
-    is_soft: bool = False
-    notice: str = ""
-
-
-@dataclass(frozen=True)
-class TypedWeek:
-    board_mode: str
-    channel: str  # empty: nothing goes out by itself
-    weekday: str  # 0 = Monday
-    at: str
-    posts: Sequence[str]  # "digest", "board"
-
-
-Typed = TypedGeneral | TypedCalendar | TypedReminder | TypedChannels | TypedManagers | TypedBudgets | TypedWeek
-
-
 def read_form(typed: Typed, office: Office, today: date) -> Values:
     """The settings that a form comes to, whether or not they differ from what they were. Raises FormError."""
     match typed:
@@ -118,7 +70,7 @@ def read_form(typed: Typed, office: Office, today: date) -> Values:
         case TypedBudgets():
             return _budgets(typed, office, today)
         case TypedWeek():
-            return _week(typed)
+            return _week(typed, office, today)
 
 
 def _general(typed: TypedGeneral) -> Values:
@@ -234,7 +186,7 @@ def _minutes(typed: str) -> int:
     return int(text)
 
 
-def _week(typed: TypedWeek) -> Values:
+def _week(typed: TypedWeek, office: Office, today: date) -> Values:
     wrong = Wrong()
     at = wrong.read("at", read_time, typed.at, Weekly.at)
     if typed.board_mode not in {mode.value for mode in BoardMode}:
@@ -246,7 +198,11 @@ def _week(typed: TypedWeek) -> Values:
     if typed.channel and not typed.posts:
         wrong["posts"] = BotError("Choose what goes out, or leave the channel empty.")
     wrong.must_be_none()
-    weekly = Weekly(typed.channel, int(typed.weekday), at, "digest" in typed.posts, "board" in typed.posts)
+    weekly = Weekly(
+        typed.channel, int(typed.weekday), at, "digest" in typed.posts, "board" in typed.posts, office.weekly.since
+    )
+    if weekly != office.weekly:  # what is chosen on Monday isn't for the week before
+        weekly = replace(weekly, since=first_week(today, weekly.weekday))
     return {Choice.BOARD_MODE: typed.board_mode, Choice.WEEKLY: weekly_as_json(weekly)}
 
 

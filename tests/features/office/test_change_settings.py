@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.features.office import actions, rules
-from bot.features.office.rules import (
+from bot.features.office.typed import (
     Typed,
     TypedBudgets,
     TypedCalendar,

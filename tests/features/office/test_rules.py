@@ -7,8 +7,8 @@ import pytest
 
 from bot.features.habit.rules import LATEST
 from bot.features.office import rules
-from bot.features.office.rules import (
-    Step,
+from bot.features.office.rules import Step
+from bot.features.office.typed import (
     Typed,
     TypedBudgets,
     TypedCalendar,
@@ -251,7 +251,7 @@ def test_the_weeks_post_is_read() -> None:
     found = read(TypedWeek("team", "C0FANS", "3", "16.30", ("board",)))
 
     assert found[Choice.BOARD_MODE] == "team"
-    assert weekly_in(found[Choice.WEEKLY]) == Weekly("C0FANS", 3, time(16, 30), has_digest=False, has_board=True)
+    assert weekly_in(found[Choice.WEEKLY]) == Weekly("C0FANS", 3, time(16, 30), has_digest=False, since=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -267,6 +267,15 @@ def test_the_weeks_post_is_read() -> None:
 )
 def test_what_is_wrong_with_the_weeks_post_is_said_at_its_field(typed: TypedWeek, field: str) -> None:
     assert set(wrong_in(typed)) == {field}
+
+
+def test_what_is_chosen_after_its_day_begins_next_week_and_what_stays_the_same_goes_on() -> None:
+    typed = TypedWeek("people", "C0FANS", "4", "15:00", ("digest", "board"))
+    saturday, monday = date(2026, 11, 7), date(2026, 11, 9)
+    chosen = weekly_in(rules.read_form(typed, OFFICE, saturday)[Choice.WEEKLY])
+
+    assert chosen.since == monday
+    assert weekly_in(read(typed, weekly=chosen)[Choice.WEEKLY]) == chosen
 
 
 def test_without_a_channel_nothing_has_to_go_out() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from bot.features.office import screens
 from bot.features.office.form import calendar_form, form_of, typed_form
-from bot.features.office.rules import SET_UP, Step, TypedCalendar, TypedChannels, TypedGeneral, TypedReminder
+from bot.features.office.rules import SET_UP, Step
 from bot.features.office.screens import SETTING_UP, Changed
+from bot.features.office.typed import TypedCalendar, TypedChannels, TypedGeneral, TypedReminder
 from bot.features.office.wording import TITLES
 from bot.i18n.translate import speakers
 from bot.kernel.calendar import Country, HolidayRules
