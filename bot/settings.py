@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     @property
     def commands(self) -> dict[str, str]:
         """What each command is called here."""
-        names = ("fan", "klantwand", "idee", "budget", "fanclub")
+        names = ("fan", "klantwand", "idee", "budget", "topfans", "fanclub")
         return {name: getattr(self, f"command_{name}") for name in names}
 
 

@@ -41,6 +41,7 @@ class Story(Owned, table=True):
             "workspace_id",
             "day",
             "teller_id",
+            "is_shared",  # for SQLite, which would look it up in each story
             sqlite_where=literal_column("is_shared IS 1"),
             postgresql_where=literal_column("is_shared IS true"),
         ),

@@ -10,14 +10,17 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 45  # lines
 FEATURE_FILES = {
     *("__init__", "actions", "form", "jobs", "listeners", "rules", "screens", "web"),
     *("planning", "reminding", "streaks"),  # of the habit alone
-    "wording",  # of the office alone
+    *("typed", "wording"),  # of the office alone
     "bending",  # of the stories alone
+    "aloud",  # of the digest alone
+    "remembering",  # of the figures alone
     *("approving", "export", "overview", "showing"),  # of the budgets alone
     *("booking", "closing", "deciding", "following", "notices", "ticking"),  # likewise
     *("forgetting", "likeness", "managing", "posting", "waiting", "wall"),  # of the wall of change alone
     "watching",  # of the screens alone
     "notes",  # of the customers' page alone
     "poster",  # of the links alone
+    *("drawing", "export", "forgetting", "posting", "reading", "wording"),  # of the leaderboards alone
     *("posts", "posting", "reporting", "congratulating"),  # of the team wall alone
     *("moderating", "moderators", "posting", "reading", "window"),  # of the customers' wall alone
 }
@@ -35,7 +38,7 @@ PAST_THE_SCOPE: Mapping[tuple[str, str], str] = {
     ("storage/people.py", "person_of_team"): "finds by Slack's team id, and keeps the transaction to that workspace",
     ("storage/people.py", "<module>"): "_OF_TEAM: by the team's id",
     ("storage/handled.py", "mark_handled"): "names the workspace of the request",
-    ("storage/handled.py", "<module>"): "_MARK: inserts with the workspace that mark_handled names",
+    ("storage/handled.py", "<module>"): "_MARK, _LOCK_AND_MARK: insert with the workspace that mark_handled names",
     ("storage/stories.py", "add_story"): "the story names its workspace",
     ("storage/stories.py", "<module>"): "_ADD: the story names its workspace",
     ("storage/groups.py", "add_group"): "names the transaction's own workspace",
@@ -71,7 +74,6 @@ PAST_THE_SCOPE: Mapping[tuple[str, str], str] = {
     ("storage/outbox.py", "_put"): "the statement of put_post",
     ("storage/outbox.py", "<module>"): "_STANDS, _CHANGE, _PUT: each has the workspace as a value; _ERASE: by an id",
     ("storage/database.py", "_begin_act"): "locks the row of the person who acts",
-    ("storage/database.py", "<module>"): "_LOCK: by that person's id",
     ("storage/celebrations.py", "add_congratulation"): "names the transaction's own workspace",
     ("storage/celebrations.py", "hide"): "names the transaction's own workspace",
     ("storage/celebrations.py", "add_report"): "names the transaction's own workspace",
@@ -112,11 +114,16 @@ FOR_ALL_WORKSPACES: Mapping[tuple[str, str], str] = {
     ("bot/features/customer_page/actions.py", "_of_any_workspace"): "finds whose a token is; keeps to that workspace",
     ("bot/features/customer_page/actions.py", "forget_visits"): "forgets who sent the form, of all",
     ("bot/features/links/actions.py", "_of_any_workspace"): "finds whose a token is; the CLI's are whose server it is",
+    ("bot/features/leaderboards/posting.py", "workspaces"): "reads which there are; posts in each",
+    ("bot/features/leaderboards/reading.py", "workspace_of_board"): "finds whose link a token is; reads in that one",
+    ("bot/features/figures/actions.py", "_workspace_of"): "finds whose link a token is; reads in that one",
+    ("bot/features/figures/remembering.py", "workspaces"): "reads where a story is a year old; looks in each",
     ("bot/features/wall_screen/actions.py", "workspace_of_screen"): "finds whose link a token is; reads in that one",
     ("bot/features/change_wall/waiting.py", "workspaces"): "reads where there are ideas; follows them in each",
     ("bot/features/budgets/ticking.py", "workspaces"): "reads where anything was spent; looks in each",
     ("bot/features/budgets/ticking.py", "every_workspace"): "reads which there are; gives ideas in each",
     ("bot/features/thanks/reporting.py", "workspaces"): "reads where there are stories; tells the managers of each",
+    ("bot/features/digest/posting.py", "workspaces"): "reads which there are; posts in each",
     ("bot/slack/sender.py", "_pause"): "one sender for all",
     ("bot/slack/sender.py", "_claim"): "one sender for all",
     ("bot/slack/sender.py", "_send"): "settles one post by its id",
@@ -271,6 +278,7 @@ def test_time_is_read_from_a_clock_that_a_test_can_hold() -> None:
 
     assert readers.pop("bot/kernel/clock.py") == {"datetime.now", "time.monotonic"}
     assert readers.pop("storage/handled.py") == {"func.now"}  # the database's own, for when a request was handled
+    assert readers.pop("storage/database.py") == {"time.monotonic"}  # for how long a connection rested
     assert readers == {}
 
 

@@ -14,7 +14,6 @@ from slack_sdk.web import SlackResponse
 from sqlmodel import Session
 from starlette.applications import Starlette
 
-from bot.features.budgets import export as books
 from bot.features.office.actions import report_refusal
 from bot.i18n.translate import speakers
 from bot.kernel.choices import Choice
@@ -29,6 +28,7 @@ from bot.slack.outbox import Outbox
 from bot.slack.pace import Pace
 from bot.slack.sender import Sender
 from bot.wiring import privacy
+from bot.wiring.files import contents_of, is_file
 from bot.wiring.gateway import build_app
 from bot.wiring.reactions import REACTIONS
 from bot.wiring.scheduler import build_scheduler
@@ -124,7 +124,7 @@ def assemble(
         pace or Pace(real_clock.seconds),
         lambda tx, post, reason: _hear_refusal(tx, services, post, reason),
         work,
-        lambda post: _contents(services, post),
+        lambda post: contents_of(services, post),
     )
     introducer = web_client(settings.slack_bot_token, settings.slack_api_url, AT_FIRST_CONTACT)
     app = build_app(services, hasty, introducer)
@@ -144,14 +144,9 @@ def assemble(
     )
 
 
-def _contents(services: Services, post: Post) -> str:
-    """What is in a file, at the moment at which it is sent."""
-    return books.file_contents(services, post) if books.is_file(post) else privacy.file_contents(services, post)
-
-
 def _hear_refusal(tx: Session, services: Services, post: Post, reason: str) -> None:
     """Slack won't have a post: who can do something about it hears so."""
-    if privacy.is_file(post) or books.is_file(post):
+    if is_file(post):
         privacy.report_refused_file(tx, services, post)
     else:
         report_refusal(tx, services, post, reason)

@@ -16,7 +16,13 @@ from bot.features.customer_wall.reading import TypedCompliment
 from bot.features.gifts import actions as gifts
 from bot.features.gifts import managing as managing_gifts
 from bot.features.gifts.rules import TypedGift
+from bot.features.groups import actions as groups
+from bot.features.groups.rules import TypedGroup
 from bot.features.links import actions as links
+from bot.features.office import actions as office
+from bot.features.office.typed import TypedWeek
+from bot.features.participants import actions as participants
+from bot.features.participants.rules import TypedChoices
 from bot.features.permissions import actions as permissions
 from bot.features.permissions.rules import TypedRule
 from bot.features.stories import actions as stories
@@ -53,6 +59,7 @@ class Past:
             "compliment": self._compliment,
             "idea": self._idea,
             "celebration": self._celebration,
+            "joining": self._joining,
         }
 
     def tell(self, kind: str, entry: Entry) -> None:
@@ -76,6 +83,9 @@ class Past:
             permissions.write_rule(services, manager, TypedRule(**rule))
         for to_not in things["to_not"]:
             to_nots.propose(services, self._me(to_not["who"]), TypedToNot(to_not["text"], to_not["minutes"]))
+        for group in things["group"]:
+            groups.add_group(services, manager, TypedGroup(group["name"], slack_ids=group["people"]))
+        office.change_settings(services, manager, TypedWeek(**things["week"]))
 
     def addresses(self) -> list[tuple[str, str]]:
         """The names and addresses of the links that there are."""
@@ -103,6 +113,10 @@ class Past:
         typed = TypedCelebration(entry["text"], entry["occasion"], entry.get("about", ""))
         team_wall.post(self._services, self._me(entry["who"]), typed)
 
+    def _joining(self, entry: Entry) -> None:
+        me = self._me(entry["who"])
+        participants.join_club(self._services, me, TypedChoices("09:00", "", tuple("01234"), "light", entry["board"]))
+
     def _applaud(self, entry: Entry, applaud: Callable[[Me], None]) -> None:
         for admirer in entry.get("applause", ()):
             applaud(self._me(admirer))
@@ -121,7 +135,7 @@ def told() -> dict[str, Any]:
 
 def the_past(today: date) -> Iterator[tuple[datetime, str, Entry]]:
     """What was told and said: its moment (in UTC), what it is and the entry, in the order in which it happened."""
-    kinds = ("story", "compliment", "idea", "celebration", "chat")
+    kinds = ("joining", "story", "compliment", "idea", "celebration", "chat")
     known = told()
     moments = [(_moment(today, entry["ago"], entry["at"]), kind, entry) for kind in kinds for entry in known[kind]]
     yield from sorted(moments, key=lambda one: one[0])

@@ -15,9 +15,11 @@ from bot.features.change_wall import listeners as change_wall
 from bot.features.coach import listeners as coach
 from bot.features.customer_page import listeners as customer_page
 from bot.features.customer_wall import listeners as customer_wall
+from bot.features.digest import listeners as digest
 from bot.features.gifts import listeners as gifts
 from bot.features.groups import listeners as groups
 from bot.features.habit import listeners as habit
+from bot.features.leaderboards import listeners as leaderboards
 from bot.features.links import listeners as links
 from bot.features.office import listeners as office
 from bot.features.office.actions import remember_profiles
@@ -45,6 +47,13 @@ from storage.workspaces import enter_workspace
 
 log = structlog.get_logger()
 
+# Whose listeners hear what Slack sends; the hub comes last, for what nobody else heard.
+WITH_A_COMMAND: tuple[Any, ...] = (stories, customer_wall, change_wall, budgets, leaderboards)
+WITHOUT: tuple[Any, ...] = (
+    *(office, groups, participants, habit, coach, team_wall, customer_page, links, gifts, thanks, permissions, to_nots),
+    *(digest, privacy, home),
+)
+
 
 def build_app(services: Services, slack: WebClient, introducer: WebClient) -> App:
     """The app that all requests go to.
@@ -71,24 +80,10 @@ def build_app(services: Services, slack: WebClient, introducer: WebClient) -> Ap
 
     app.use(identify)
     app.error(answer_error)
-    stories.register(app, services.settings.commands)
-    office.register(app)
-    groups.register(app)
-    participants.register(app)
-    habit.register(app)
-    coach.register(app)
-    customer_wall.register(app, services.settings.commands)
-    change_wall.register(app, services.settings.commands)
-    team_wall.register(app)
-    customer_page.register(app)
-    links.register(app)
-    budgets.register(app, services.settings.commands)
-    gifts.register(app)
-    thanks.register(app)
-    permissions.register(app)
-    to_nots.register(app)
-    privacy.register(app)
-    home.register(app)
+    for feature in WITH_A_COMMAND:
+        feature.register(app, services.settings.commands)
+    for feature in WITHOUT:
+        feature.register(app)
     hub.register(app, services.settings.commands)
     return app
 

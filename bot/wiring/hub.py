@@ -13,7 +13,9 @@ from bot.features.change_wall import listeners as change_wall
 from bot.features.coach import listeners as coach
 from bot.features.customer_page import listeners as customer_page
 from bot.features.customer_wall import listeners as customer_wall
+from bot.features.digest import listeners as digest
 from bot.features.gifts import listeners as gifts
+from bot.features.leaderboards import listeners as leaderboards
 from bot.features.links import listeners as links
 from bot.features.office import listeners as office
 from bot.features.participants import listeners as participants
@@ -40,6 +42,11 @@ MARKS = ".,:;!\"'“”‘’"  # around a word they don't count
 
 def _refuse(_typed: str, me: Me, services: Services, reply: Reply) -> None:
     coach.open_no_but(me, services, reply)
+
+
+def _story(typed: str, me: Me, services: Services, reply: Reply) -> None:
+    """With words behind it they are a story; without, one to tell aloud."""
+    (stories.tell if typed else digest.story_aloud)(typed, me, services, reply)
 
 
 def _help(_typed: str, me: Me, _services: Services, reply: Reply) -> None:
@@ -71,7 +78,12 @@ WORDS: tuple[Word, ...] = (
     Word(("uitnodigen", "nodig uit"), ("invite",), later("ask colleagues to take part"), participants.open_invitation,
          for_whom=lambda me: me.is_manager),
     Word(("kantoor",), ("office",), later("the office's settings"), office.open_office, for_whom=may_manage),
-    Word(("verhaal",), ("story",), later("tell a fan story"), stories.tell),
+    Word(("vertel",), ("tell",), later("tell a fan story"), stories.tell),
+    Word(("verhaal",), ("story",), later("a story to tell aloud in a meeting, that wasn't told there before"), _story),
+    Word(("topfans", "stand"), ("topfans", "board"), later("who made the most fans, this week or in another period"),
+         leaderboards.open_board),
+    Word(("weekbericht",), ("digest",), later("the week's post: look at it, change its words, skip it"),
+         digest.open_digest, for_whom=lambda me: me.is_manager),
     Word(("klantwand", "compliment"), ("customer wall", "compliment"), later("customers' compliments"),
          customer_wall.open_wall),
     Word(("idee", "ideeen"), ("idea", "ideas"), later("the wall of change: suggest something, or support it"),

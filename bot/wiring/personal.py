@@ -10,7 +10,9 @@ from bot.features.budgets import forgetting as budgets
 from bot.features.change_wall import forgetting as change_wall
 from bot.features.customer_page import notes as customer_page
 from bot.features.customer_wall import actions as customer_wall
+from bot.features.digest import posting as digest
 from bot.features.gifts import actions as gifts
+from bot.features.leaderboards import forgetting as leaderboards
 from bot.features.links import actions as links
 from bot.features.participants import actions as participants
 from bot.features.stories import actions as stories
@@ -165,5 +167,7 @@ def erase(tx: Session, services: Services, me: Me) -> None:
     participants.forget_inviter(tx, services, me)
     for keeps in KEPT:
         keeps.forget(tx, services, me)
+    digest.forget_person(tx, services, me)
+    leaderboards.forget_name(tx, services, me)
     services.outbox.erase_for(tx, me.slack_id)
     personal.forget_requests(tx, me.slack_id)

@@ -91,10 +91,6 @@ def _written(value: Any) -> str:
     raise TypeError(type(value).__name__)
 
 
-def is_file(post: Post) -> bool:
-    return post.key.startswith(FILE)
-
-
 def report_refused_file(tx: Session, services: Services, post: Post) -> None:
     """Tell who asked that Slack won't have their file; nobody else needs to know that they did."""
     tx.info["workspace_id"] = post.workspace_id

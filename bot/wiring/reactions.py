@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.features.budgets import following as budgets
 from bot.features.change_wall import actions as change_wall
 from bot.features.customer_wall import moderating as customer_wall
+from bot.features.digest import posting as digest
 from bot.features.gifts import actions as gifts
 from bot.features.habit import actions as habit
 from bot.features.participants import actions as participants
@@ -43,20 +44,20 @@ from bot.wiring import home
 REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
     StoryTold: (participants.offer, habit.close_reminder, home.redraw),
     StoryAmountSet: (budgets.follow_story,),
-    StoryChanged: (habit.follow_story, thanks.follow_story, home.redraw),
-    StoryRemoved: (habit.follow_story, thanks.follow_story, home.redraw),
+    StoryChanged: (habit.follow_story, thanks.follow_story, digest.follow_story, home.redraw),
+    StoryRemoved: (habit.follow_story, thanks.follow_story, digest.follow_story, home.redraw),
     PlanChanged: (habit.follow_plan, home.redraw),
     ReminderAnswered: (home.redraw,),
     OfficeChanged: (home.redraw,),
     ComplimentLeft: (customer_wall.ask_moderators,),
-    ComplimentTakenBack: (customer_wall.take_down,),
+    ComplimentTakenBack: (customer_wall.take_down, digest.follow_compliment),
     ComplimentPlaced: (home.redraw_concerned,),
-    ComplimentChanged: (home.redraw_concerned,),
-    ComplimentRemoved: (home.redraw_concerned,),
+    ComplimentChanged: (digest.follow_compliment, home.redraw_concerned),
+    ComplimentRemoved: (digest.follow_compliment, home.redraw_concerned),
     AnswerBecameIdea: (change_wall.suggest_from_answer,),
     NoteTakenUp: (home.redraw_concerned,),
     HomesOutdated: (home.redraw_concerned,),
-    WallOfChangeMoved: (home.redraw,),
+    WallOfChangeMoved: (digest.follow_ideas, home.redraw),
     RuleBent: (permissions.put_to_managers,),
     RuleProposed: (change_wall.suggest_rule, home.redraw),
     RulesChanged: (home.redraw,),

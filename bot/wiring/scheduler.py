@@ -13,8 +13,10 @@ from slack_sdk import WebClient
 from bot.features.budgets import jobs as budgets
 from bot.features.change_wall import jobs as change_wall
 from bot.features.customer_page import jobs as customer_page
+from bot.features.digest import jobs as digest
 from bot.features.groups import jobs as groups
 from bot.features.habit import jobs as habit
+from bot.features.leaderboards import jobs as leaderboards
 from bot.features.office import jobs as office
 from bot.features.stories import jobs as stories
 from bot.features.team_wall import jobs as team_wall
@@ -45,10 +47,15 @@ TICKS: Mapping[str, tuple[Job, timedelta]] = {
     "closing months": (budgets.close_months, timedelta(hours=1)),
     "ideas for budgets": (budgets.give_ideas, timedelta(hours=1)),
     "stories without thanks": (thanks.tell_managers, timedelta(hours=1)),
+    "digests": (digest.post_digests, timedelta(minutes=1)),
+    "weekly boards": (leaderboards.post_weekly_boards, timedelta(minutes=1)),
     "visits": (customer_page.forget_visits, timedelta(minutes=30)),
 }
 # Of these, what is looked for at once when somebody moves the clock.
-AT_A_MOVE = ("reminders", "birthdays", "waiting ideas", "nudges", "digest of spendings", "closing months")
+AT_A_MOVE = (
+    *("reminders", "birthdays", "waiting ideas", "nudges"),
+    *("digest of spendings", "closing months", "digests", "weekly boards"),
+)
 ASKING_SLACK: Mapping[str, tuple[JobAskingSlack, BaseTrigger | None]] = {
     "profiles": (office.refresh_everybody, CronTrigger(hour=2, jitter=1800)),
     "profiles at the start": (office.refresh_everybody, None),

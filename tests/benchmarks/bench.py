@@ -29,6 +29,8 @@ from storage.people import enter_person
 from storage.rows import table_of
 from storage.stories import Story
 from storage.workspaces import enter_workspace
+from tests.benchmarks.boards import the_boards
+from tests.benchmarks.figures import the_figures
 from tests.benchmarks.load import Measured, requests, send
 from tests.benchmarks.spending import the_ledger
 from tests.benchmarks.tick import markdown, the_tick
@@ -68,7 +70,7 @@ def main() -> None:
         folder = Path(name)
         rows = list(requests_a_second(folder, f"{slack}/api/"))
         parts = [table(rows), bare_inserts(folder), memory_and_start(folder, f"{slack}/api/"), commit_to_post(folder)]
-        parts += [the_tick(folder), the_walls(folder), the_ledger(folder)]
+        parts += [the_tick(folder), the_walls(folder), the_ledger(folder), the_boards(folder), the_figures(folder)]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n\n".join("\n".join(part) for part in [heading(), *parts]) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))

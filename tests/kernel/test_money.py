@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.kernel.errors import BotError
-from bot.kernel.money import LARGEST, read_cents, read_currency, typed_amount
+from bot.kernel.money import LARGEST, read_amount, read_cents, read_currency, typed_amount
 
 CENTS = st.integers(0, LARGEST)
 LANGUAGES = st.sampled_from(["nl", "en"])
@@ -107,6 +107,7 @@ def test_an_amount_is_never_negative(typed: str) -> None:
     "typed",
     [
         *("", "   ", "€", "euro", "zeven", "7,50,00", "1.250.00", "1.25.000", "12.50.000,00", "1.250 000,00"),
+        *("0,005", "0,750", "0.500", "01,250", "00.750", "0.250,00", "€ 0,750"),
         *("7,505 x", "7 50", "1e3", "7%", "$ 7", "٧", "7³", "Ⅶ", "7/8", "7,50 of 8", "1€250", "neuro 7", "7 europa"),
     ],
 )
@@ -185,3 +186,17 @@ def test_a_currency_is_read_by_its_three_letters(typed: str, code: str) -> None:
 def test_what_is_no_currency_is_named(typed: str) -> None:
     with pytest.raises(BotError, match="no currency"):
         read_currency(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "cents"),
+    [("£ 5", "GBP", 500), ("5 pond", "GBP", 500), ("CHF 7.50", "CHF", 750), ("€ 0", "EUR", 0), ("7,50", "USD", 750)],
+)
+def test_an_amount_may_name_the_currency_that_is_meant(typed: str, currency: str, cents: int) -> None:
+    assert read_amount(typed, currency) == cents
+
+
+@pytest.mark.parametrize(("typed", "currency"), [("€ 5", "GBP"), ("5 euro", "GBP"), ("£5", "EUR"), ("5 CHF", "EUR")])
+def test_an_amount_in_another_currency_is_refused(typed: str, currency: str) -> None:
+    with pytest.raises(BotError, match=f"Amounts are in {currency} here"):
+        read_amount(typed, currency)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from storage import database as database_module
 from storage.database import Database, InWorkspace, afterwards
 from storage.handled import AlreadyHandledError, HandledRequest, forget_handled_before
 from storage.outbox import Post
@@ -429,6 +430,21 @@ def test_every_connection_to_sqlite_is_prepared(sqlite: Database) -> None:
                 )
 
         assert set(threads.map(look, range(4))) == {("wal", 2, 1)}
+
+
+def test_a_connection_that_was_cut_while_it_rested_is_replaced(
+    migrated_postgresql: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Database(migrated_postgresql.address, threads=1)
+    with own.reading() as tx:
+        server = tx.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar()
+    with migrated_postgresql.writing() as tx:
+        tx.connection().exec_driver_sql(f"SELECT pg_terminate_backend({server})")
+
+    monkeypatch.setattr(database_module, "RESTED", -1)
+    with own.reading() as tx:
+        assert tx.connection().exec_driver_sql("SELECT 1").scalar() == 1
+    own.close()
 
 
 @pytest.fixture

@@ -2,22 +2,27 @@
 
 import csv
 import json
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
+from io import StringIO, TextIOBase
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from bot.features.stories import actions
 from bot.features.stories.rules import TypedStory
 from bot.kernel.office import Me
 from bot.kernel.spreadsheets import FORMULA, harmless
 from bot.wiring import export as exporting
-from bot.wiring.export import export
-from tests.fakes import FakeOffice
+from bot.wiring.export import EXPORTS, Export, export
+from storage.database import Database, InWorkspace
+from storage.rows import table_of
+from storage.stories import Story
+from tests.fakes import MONDAY, FakeOffice
 
 UMBRELLA = "Paraplu meegegeven aan een klant in de regen"
 
@@ -121,6 +126,62 @@ def test_rows_are_written_as_they_are_read(office: FakeOffice, monkeypatch: pyte
             written_before.append(out.getvalue().count(str(number - 1)) if number else 1)
             yield Row(number)
 
-    monkeypatch.setitem(exporting.EXPORTS, "rows", (Row, rows))
+    one = Export(Row, rows, lambda _tx, _month: 5)
+    monkeypatch.setitem(exporting.EXPORTS, "rows", one)  # type: ignore[arg-type]
     assert export(office.services.database, "rows", form, out) == 5
     assert written_before == [1] * 5
+
+
+def test_who_watches_sees_each_row_and_hears_beforehand_how_many(office: FakeOffice, sanne: Me, form: str) -> None:
+    for number in range(3):
+        actions.share_story(office.services, sanne, f"{UMBRELLA} {number}")
+    heard: list[Any] = []
+
+    def watch(rows: Iterator[Any], count: int) -> Iterator[Any]:
+        heard.append(count)
+        for row in rows:
+            heard.append(row.text)
+            yield row
+
+    assert export(office.services.database, "stories", form, StringIO(), watch=watch) == 3
+    assert heard == [3, *(f"{UMBRELLA} {number}" for number in range(3))]
+
+
+@pytest.mark.parametrize("what", EXPORTS)
+def test_each_export_has_a_head_and_is_json_when_there_is_nothing(database: Database, what: str) -> None:
+    table, listed = StringIO(newline=""), StringIO()
+
+    assert export(database, what, "csv", table) == export(database, what, "json", listed) == 0
+    assert table.getvalue().startswith("workspace,")
+    assert json.loads(listed.getvalue()) == []
+
+
+class Nowhere(TextIOBase):
+    """What is written to it is gone."""
+
+    def write(self, _text: str) -> int:
+        return 0
+
+
+def test_an_export_of_ten_times_as_much_holds_no_more_in_memory(office: FakeOffice, sanne: Me, form: str) -> None:
+    database, who = office.services.database, InWorkspace(office.workspace_id)
+    export(database, "stories", form, Nowhere())  # type: ignore[arg-type]
+    few = peak_after(database, who, sanne, 2_000, form)
+    many = peak_after(database, who, sanne, 18_000, form)
+
+    assert many < 1.5 * few
+
+
+def peak_after(database: Database, who: InWorkspace, teller: Me, more: int, form: str) -> int:
+    """Bytes of Python that an export holds at most, with so many more stories in the record."""
+    row = {
+        "workspace_id": who.workspace_id, "teller_id": teller.person_id, "text": UMBRELLA * 10, "day": MONDAY.date(),
+        "told_at": MONDAY, "is_shared": True, "customer": "", "unasked": False, "on_screen": False,
+    }  # fmt: skip
+    with database.writing(who) as tx:
+        tx.connection().execute(insert(table_of(Story)), [row] * more)
+    tracemalloc.start()
+    export(database, "stories", form, Nowhere())  # type: ignore[arg-type]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak

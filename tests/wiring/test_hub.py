@@ -66,7 +66,7 @@ def text_of(answer: dict[str, Any]) -> str:
         ("wis  mij", privacy.erase_by_word, ""),
         ("wís mij", privacy.erase_by_word, ""),
         ("erase me please", privacy.erase_by_word, "please"),
-        ("verhaal Paraplu uitgeleend, in de régen", stories.tell, "Paraplu uitgeleend, in de régen"),
+        ("vertel Paraplu uitgeleend, in de régen", stories.tell, "Paraplu uitgeleend, in de régen"),
     ],
 )
 def test_a_word_is_known_however_it_is_typed(typed: str, handler: object, rest: str) -> None:
@@ -129,8 +129,14 @@ def test_a_story_can_be_told_by_its_word(app: App, office: FakeOffice, slack: Fa
     asked(app, "verhaal Paraplu meegegeven aan een klant")
     assert [story.text for story in office.stories()] == ["Paraplu meegegeven aan een klant"]
 
-    asked(app, "verhaal")
+    asked(app, "vertel")
     assert slack.asked("views_open")[-1]["view"]["callback_id"] == TELL
+
+
+def test_without_words_a_story_to_tell_aloud_is_given(app: App, office: FakeOffice) -> None:
+    asked(app, "vertel Paraplu meegegeven aan een klant")
+
+    assert "Paraplu meegegeven aan een klant" in text_of(asked(app, "verhaal"))
 
 
 def test_every_word_answers(app: App, slack: FakeSlack, office: FakeOffice) -> None:

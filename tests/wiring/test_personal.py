@@ -25,7 +25,7 @@ from bot.slack.blocks import Message
 from bot.slack.pace import Pace
 from bot.slack.profiles import Profile
 from bot.slack.sender import Sender
-from bot.wiring import personal, privacy
+from bot.wiring import files, personal, privacy
 from bot.wiring.export import export
 from bot.wiring.gateway import build_app
 from bot.wiring.home import show_home
@@ -68,7 +68,7 @@ def sender(services: Services, slack: FakeSlack, clock: StoppedClock) -> Iterato
 
 
 def report(tx: Any, services: Services, post: Post) -> None:
-    assert privacy.is_file(post)
+    assert files.is_file(post)
     privacy.report_refused_file(tx, services, post)
 
 

@@ -34,10 +34,10 @@ class Kept:
 
 
 def links_kept(services: Services, me: Me) -> list[Kept]:
-    """All links that open something: the screens' and then the customers'. Raises BotError."""
+    """All links that open something, kind by kind. Raises BotError."""
     must_be_manager(me)
     with services.database.reading(me) as tx:
-        found = [*links.links_of(tx, LinkKind.SCREEN), *links.links_of(tx, LinkKind.CUSTOMERS)]
+        found = [link for kind in LinkKind for link in links.links_of(tx, kind)]
         names = {
             one.id: one.name for one in people.people_by_ids(tx, [link.about_id for link in found if link.about_id])
         }

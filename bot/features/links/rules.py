@@ -5,7 +5,12 @@ from bot.slack.text import tidy
 from storage.links import LinkKind, PublicLink
 
 LONGEST_NAME = 80  # characters
-PATHS = {LinkKind.SCREEN: "wall", LinkKind.CUSTOMERS: "compliment"}
+PATHS = {
+    LinkKind.SCREEN: "wall",
+    LinkKind.CUSTOMERS: "compliment",
+    LinkKind.BOARD: "board",
+    LinkKind.FIGURES: "figures",
+}
 
 
 def read_name(typed: str) -> str:

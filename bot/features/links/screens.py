@@ -3,13 +3,31 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, button, buttons, confirm, divider, header, line, modal, paragraph, small, words
 from storage.links import LinkKind
 
 OPEN_ALL, PAGE, RENAME, REVOKE = "link.list", "link.page", "link.rename", "link.revoke"
 OPEN, POSTER = "link.open", "link.poster"
-NEW = {LinkKind.SCREEN: "link.new_screen", LinkKind.CUSTOMERS: "link.new_page"}
+NEW = {
+    LinkKind.SCREEN: "link.new_screen",
+    LinkKind.CUSTOMERS: "link.new_page",
+    LinkKind.BOARD: "link.new_board",
+    LinkKind.FIGURES: "link.new_figures",
+}
+MAKING = {
+    LinkKind.SCREEN: later("New screen"),
+    LinkKind.CUSTOMERS: later("New page for customers"),
+    LinkKind.BOARD: later("New leaderboard"),
+    LinkKind.FIGURES: later("New page of figures"),
+}
+_TITLES = {
+    LinkKind.SCREEN: later("Screens on the wall"),
+    LinkKind.CUSTOMERS: later("Pages for customers"),
+    LinkKind.BOARD: later("Leaderboards"),
+    LinkKind.FIGURES: later("Pages of the office's figures"),
+}
 A_PAGE = 15  # links: each takes three blocks of a window's hundred
 
 
@@ -36,26 +54,19 @@ def links_window(kept: Sequence[Shown], me: Me, *, is_public: bool, page: int = 
     page = max(0, min(page, (len(kept) - 1) // A_PAGE))
     blocks: list[Json] = [
         line(say("Whoever has a link sees the page behind it. Revoke it, and it opens nothing any more.")),
-        buttons(
-            button(say("New screen"), NEW[LinkKind.SCREEN]),
-            button(say("New page for customers"), NEW[LinkKind.CUSTOMERS]),
-        ),
+        buttons(*(button(say(MAKING[kind]), action) for kind, action in NEW.items())),
     ]
     if not is_public:
         blocks.append(small(say("These addresses work in your own network alone, and posters come later: PUBLIC_URL"
                                 " is not set to an address that customers can reach.")))  # fmt: skip
-    kind: LinkKind | None = None
+    shown: LinkKind | None = None
     for link in kept[page * A_PAGE : (page + 1) * A_PAGE]:
-        blocks += [header(_title(link.kind, say))] if link.kind != kind else [divider()]
+        blocks += [header(say(_TITLES[link.kind]))] if link.kind != shown else [divider()]
         blocks += _listed(link, say)
-        kind = link.kind
+        shown = link.kind
     if not kept:
         blocks.append(small(say("There is no link yet.")))
     return modal(say("Screens and links"), [*blocks, *_pages(len(kept), page, say)], close=say("Close"))
-
-
-def _title(kind: LinkKind, say: Say) -> str:
-    return say("Screens on the wall") if kind is LinkKind.SCREEN else say("Pages for customers")
 
 
 def _listed(link: Shown, say: Say) -> list[Json]:

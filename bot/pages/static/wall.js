@@ -148,7 +148,7 @@ function switchOff() {
   clearInterval(watching);
   stream.close();
   document.getElementById("gone").hidden = false;
-  document.querySelectorAll("#wall, header").forEach((one) => one.remove());
+  document.querySelectorAll("#wall, #dimmed, header").forEach((one) => one.remove());
 }
 
 page.classList.add("live");

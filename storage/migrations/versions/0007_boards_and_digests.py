@@ -1,4 +1,4 @@
-"""What boards, figures and digests need of stories."""
+"""What boards, figures and digests need of stories; where a receipt is, and minutes of one's own."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +15,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("aloud_on", sa.Date(), nullable=True))
         batch_op.create_index(
             "ix_story_board",
-            ["workspace_id", "day", "teller_id"],
+            ["workspace_id", "day", "teller_id", "is_shared"],
             unique=False,
             sqlite_where=sa.text("is_shared IS 1"),
             postgresql_where=sa.text("is_shared IS true"),
@@ -27,9 +27,21 @@ def upgrade() -> None:
             sqlite_where=sa.text("week_of IS NOT NULL"),
             postgresql_where=sa.text("week_of IS NOT NULL"),
         )
+    with op.batch_alter_table("to_not_vote", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("is_for", sa.Boolean(), server_default=sa.true(), nullable=False))
+    with op.batch_alter_table("spending", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("receipt_link", sa.Text(), nullable=True))
+    with op.batch_alter_table("person_cap", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("day_minutes", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("person_cap", schema=None) as batch_op:
+        batch_op.drop_column("day_minutes")
+    with op.batch_alter_table("spending", schema=None) as batch_op:
+        batch_op.drop_column("receipt_link")
+    with op.batch_alter_table("to_not_vote", schema=None) as batch_op:
+        batch_op.drop_column("is_for")
     with op.batch_alter_table("story", schema=None) as batch_op:
         batch_op.drop_index("ix_story_week")
         batch_op.drop_index("ix_story_board")

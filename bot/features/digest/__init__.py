@@ -1,0 +1,1 @@
+"""The week in one post, and a story to tell aloud."""

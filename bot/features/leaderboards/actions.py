@@ -1,0 +1,55 @@
+"""Looking at a leaderboard."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.features.leaderboards import rules
+from bot.features.leaderboards.rules import Board
+from bot.kernel.boards import MOST_A_DAY, PAST
+from bot.kernel.office import Me, Office
+from bot.kernel.periods import DAY, Period, previous, read_period
+from bot.kernel.roles import must_be_manager, must_belong
+from bot.kernel.weekly import BoardMode
+from bot.services import Services
+from storage.boards import beside, fans_by_day, teams, told_by
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A board, and which it is."""
+
+    period: Period
+    mode: BoardMode
+    board: Board
+    today: date  # the office's
+
+
+def see_board(services: Services, me: Me, typed: str, mode: BoardMode | None = None) -> Seen:
+    """The board of the period that somebody typed, in the office's mode, or in another for a manager.
+
+    Raises BotError for who doesn't work here, for a period that can't be, and for who may not choose a mode.
+    """
+    must_belong(me)
+    if mode not in (None, me.office.board_mode):
+        must_be_manager(me)
+    chosen = mode or me.office.board_mode
+    now = services.clock.now().astimezone(ZoneInfo(me.office.zone))
+    period = read_period(typed, now)
+    with services.database.reading(me) as tx:
+        return Seen(period, chosen, board_of(tx, me.office, period, chosen), now.date())
+
+
+def board_of(tx: Session, office: Office, period: Period, mode: BoardMode) -> Board:
+    """The board as it is now: a story that was deleted since is no longer in it."""
+    if mode == BoardMode.TEAM:
+        periods = previous(period, PAST[period.kind])
+        return rules.team_board(periods, fans_by_day(tx, periods[0].first, period.last, MOST_A_DAY))
+    tellers = told_by(tx, period.first, period.last, MOST_A_DAY)
+    if mode == BoardMode.GROUPS:
+        return rules.groups_board(tellers, teams(tx))
+    named = [one.person_id for _, one in rules.leaders(tellers)[0]]
+    begins, ends = (datetime.combine(day, time(), ZoneInfo(office.zone)) for day in (period.first, period.last + DAY))
+    return rules.people_board(tellers, beside(tx, named, period.first, period.last, begins, ends))

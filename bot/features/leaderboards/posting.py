@@ -1,0 +1,105 @@
+"""Where boards stand in Slack: in the channel that a manager chose, and each week by themselves."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.features.leaderboards import screens
+from bot.features.leaderboards.actions import Seen, board_of
+from bot.features.leaderboards.wording import is_empty
+from bot.kernel.errors import BotError
+from bot.kernel.office import Me, Office
+from bot.kernel.periods import Period, PeriodKind, code_of, period_of, read_period
+from bot.kernel.roles import must_be_manager
+from bot.kernel.weekly import BoardMode, week_due
+from bot.services import Services
+from storage.database import InWorkspace
+from storage.outbox import Post, post_by_key
+from storage.workspaces import every_workspace
+
+BOARD = "board:"  # the beginning of the key of a board that a manager posted; then channel, period, mode, day
+WEEKLY = "weekly-board:"  # the beginning of the key of a board that went out by itself; then its Monday
+DIGEST = "digest:"  # of another feature: the week's first message, in whose thread the board stands
+
+
+def period_for(services: Services, office: Office, code: str) -> Period:
+    """The period that a code stands for, or words do. Raises BotError for one that can't be."""
+    return read_period(code, services.clock.now().astimezone(ZoneInfo(office.zone)))
+
+
+def post_board(services: Services, me: Me, code: str, mode: BoardMode, channel: str) -> bool:
+    """Let the board of a period stand in a channel; false when it stood there today already, and was renewed.
+
+    Raises BotError for who is no manager, and when nothing was told.
+    """
+    must_be_manager(me)
+    period = period_for(services, me.office, code)
+    key = f"{BOARD}{channel}:{code_of(period)}:{mode.value}:{services.clock.today(me.office.zone)}"
+    with services.database.writing(me) as tx:
+        seen = seen_in(tx, services, me.office, period, mode)
+        message = screens.board_message(seen, me.office.say)
+        if services.outbox.stands(tx, key):
+            services.outbox.change(tx, key, message)
+            return False
+        if is_empty(seen.board):
+            raise BotError("Nothing was told in that period, so there is nothing to post.")
+        services.outbox.post(tx, key, message, to=channel)
+        return True
+
+
+def workspaces(services: Services) -> Sequence[int]:
+    """All of them: who has a board each week is asked in each."""
+    with services.database.reading() as tx:
+        return [workspace_id for workspace_id, _ in every_workspace(tx)]
+
+
+def post_weekly(services: Services, workspace_id: int) -> None:
+    """The week's board, once, when it is due: in the thread of the week's digest, or by itself where there is none."""
+    with services.database.reading(InWorkspace(workspace_id)) as tx:
+        if _due(tx, services, services.office(tx)) is None:
+            return
+    with services.database.writing(InWorkspace(workspace_id)) as tx:
+        office = services.office(tx)
+        week = _due(tx, services, office)
+        if week is None:
+            return
+        seen = seen_in(tx, services, office, week, office.board_mode)
+        digest = _digest(tx, office, week)
+        if digest and is_empty(seen.board):
+            return  # the digest has said so
+        message = screens.board_message(seen, office.say)
+        channel, thread = (digest.target, digest.key) if digest else (office.weekly.channel, None)
+        services.outbox.post(tx, _key(week), message, to=channel, thread=thread)
+
+
+def _due(tx: Session, services: Services, office: Office) -> Period | None:
+    """The week whose board is to be posted now; with a digest it waits until that is there."""
+    weekly = office.weekly
+    monday = week_due(services.clock.now(), weekly, office.workdays, office.calendar, office.zone)
+    if monday is None or not weekly.has_board:
+        return None
+    week = period_of(PeriodKind.WEEK, monday)
+    if services.outbox.stands(tx, _key(week)) or (_has_digest(office, week) and _digest(tx, office, week) is None):
+        return None
+    return week
+
+
+def _has_digest(office: Office, week: Period) -> bool:
+    is_skipped = office.digest.monday == week.first and office.digest.is_skipped
+    return office.weekly.has_digest and not is_skipped
+
+
+def _digest(tx: Session, office: Office, week: Period) -> Post | None:
+    """The first message of the week's digest, if the week has one."""
+    post = post_by_key(tx, f"{DIGEST}{week.first}") if _has_digest(office, week) else None
+    return post if post is not None and post.body is not None else None
+
+
+def _key(week: Period) -> str:
+    return f"{WEEKLY}{week.first}"
+
+
+def seen_in(tx: Session, services: Services, office: Office, period: Period, mode: BoardMode) -> Seen:
+    """The board as it is in this transaction."""
+    return Seen(period, mode, board_of(tx, office, period, mode), services.clock.today(office.zone))

@@ -1,0 +1,119 @@
+"""What stands in the thread follows what happens to what it tells of."""
+
+import json
+
+import pytest
+
+from bot.features.customer_wall import actions as customer_wall
+from bot.features.customer_wall import moderating
+from bot.features.digest import posting
+from bot.features.stories import actions as stories
+from bot.features.stories.rules import TypedStory
+from bot.kernel.facts import ComplimentTakenBack, WallOfChangeMoved
+from bot.kernel.office import Me
+from storage.ideas import Idea, Status, idea_by_id
+from storage.people import Person
+from storage.personal import blank_stories, make_nameless
+from tests.fakes import FANS
+from tests.features.digest.club import FIRST, Club
+
+
+@pytest.fixture
+def story(club: Club, sanne: Me) -> int:
+    """The story of the week, in a digest that stands."""
+    number = club.told(sanne, "Met de klant meegelopen")
+    club.said("Een schat", entered_by=sanne.person_id)
+    club.said("Zo geduldig", entered_by=sanne.person_id)
+    club.moved("Stoelen bij de balie")
+    club.moved("Koffie erbij")
+    club.tick()
+    return number
+
+
+def changed(club: Club, idea_id: int, **values: object) -> None:
+    with club.services.database.writing(club.here) as tx:
+        idea = idea_by_id(tx, idea_id)
+        assert isinstance(idea, Idea)
+        for name, value in values.items():
+            setattr(idea, name, value)
+        tx.flush()
+        posting.follow_ideas(tx, club.services, WallOfChangeMoved(club.fatima))
+
+
+def test_a_story_that_is_taken_away_goes_from_the_thread(club: Club, story: int, sanne: Me) -> None:
+    stories.remove_story(club.services, sanne, story)
+
+    assert "digest-story" not in club.thread()
+    assert "digest-compliments" in club.thread()
+
+
+def test_another_story_leaves_it_as_it_is(club: Club, story: int, sanne: Me) -> None:
+    other = club.told(sanne, "Nog eentje")
+    stories.remove_story(club.services, sanne, other)
+
+    assert "Met de klant meegelopen" in club.thread()["digest-story"]
+
+
+def test_a_story_that_is_changed_says_so_there(club: Club, story: int, sanne: Me) -> None:
+    stories.change_story(club.services, sanne, story, TypedStory("Met de klant gefietst", day=FIRST.isoformat()))
+
+    assert "Met de klant gefietst" in club.thread()["digest-story"]
+
+
+def test_a_story_that_is_kept_for_oneself_from_now_on_goes(club: Club, story: int, sanne: Me) -> None:
+    typed = TypedStory("Met de klant gefietst", day=FIRST.isoformat(), is_shared=False)
+    stories.change_story(club.services, sanne, story, typed)
+
+    assert "digest-story" not in club.thread()
+
+
+def test_a_compliment_that_is_withdrawn_goes_and_the_other_stays(club: Club, story: int, sanne: Me) -> None:
+    customer_wall.withdraw_compliment(club.services, sanne, 1)
+
+    assert club.thread()["digest-compliments"].endswith(": Zo geduldig")
+
+
+def test_compliments_that_all_go_take_their_part_along(club: Club, story: int, sanne: Me) -> None:
+    customer_wall.withdraw_compliment(club.services, sanne, 1)
+    with club.services.database.writing(club.here) as tx:
+        taken_back = ComplimentTakenBack(club.services.office(tx), 2)
+        moderating.take_down(tx, club.services, taken_back)
+        posting.follow_compliment(tx, club.services, taken_back)
+
+    assert "digest-compliments" not in club.thread()
+
+
+def test_an_idea_that_is_refused_after_all_or_merged_goes(club: Club, story: int) -> None:
+    changed(club, 1, status=Status.NO_BUT)
+    assert club.thread()["digest-ideas"].endswith(": Koffie erbij")
+    changed(club, 2, merged_into=1)
+    assert "digest-ideas" not in club.thread()
+
+
+def test_an_idea_that_has_another_title_has_it_there(club: Club, story: int) -> None:
+    changed(club, 1, title="Krukken bij de balie")
+
+    assert "Krukken bij de balie" in club.thread()["digest-ideas"]
+
+
+def test_who_is_erased_is_gone_from_all_digests(club: Club, story: int, sanne: Me) -> None:
+    with club.services.database.writing(club.here) as tx:
+        make_nameless(tx, sanne.person_id, club.services.clock.now())
+        blank_stories(tx, sanne.person_id)
+        posting.forget_person(tx, club.services, sanne)
+
+    said = json.dumps([post.body for post in club.office.queued(FANS)])
+    assert "Sanne" not in said
+    assert "meegelopen" not in said
+    assert len(club.digests()) == 1
+
+
+def test_who_left_keeps_the_story_they_had(club: Club, story: int, sanne: Me) -> None:
+    with club.services.database.writing(club.here) as tx:
+        teller = tx.get(Person, sanne.person_id)
+        assert teller is not None
+        teller.standing = "gone"
+        tx.flush()
+        posting.forget_person(tx, club.services, club.fatima)
+
+    assert "Met de klant meegelopen" in club.thread()["digest-story"]

@@ -1,0 +1,67 @@
+"""Which week a digest is about, and what a manager may say in it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.features.digest import rules
+from bot.features.digest.rules import State
+from bot.i18n.translate import speakers
+from bot.kernel.errors import BotError
+from bot.kernel.weekly import Edited, Weekly
+from tests.fakes import an_office
+
+MONDAY = date(2026, 11, 2)
+OFFICE = an_office(speakers()["nl"], weekly=Weekly("C0FANS"))
+
+
+def test_a_week_is_bounded_by_midnights_where_the_office_is() -> None:
+    summer = date(2026, 10, 19)  # the clock goes back in the night to the 25th
+    begins, ends = rules.bounds_of(summer, "Europe/Amsterdam")
+
+    assert begins.astimezone(UTC) == datetime(2026, 10, 18, 22, tzinfo=UTC)
+    assert ends.astimezone(UTC) == datetime(2026, 10, 25, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "opened"),
+    [
+        (datetime(2026, 11, 4, 9, tzinfo=UTC), [MONDAY]),
+        (datetime(2026, 11, 7, 9, tzinfo=UTC), [MONDAY]),
+        (datetime(2026, 11, 9, 10, 59, tzinfo=UTC), [MONDAY, MONDAY + timedelta(days=7)]),
+        (datetime(2026, 11, 9, 11, 0, tzinfo=UTC), [MONDAY + timedelta(days=7)]),
+    ],
+)
+def test_until_monday_noon_the_last_week_is_open_too(now: datetime, opened: list[date]) -> None:
+    assert rules.mondays_open(now, OFFICE) == opened
+
+
+def test_the_state_of_a_week() -> None:
+    skipped = an_office(OFFICE.say, weekly=OFFICE.weekly, digest=Edited(MONDAY, is_skipped=True))
+
+    assert rules.state_of(OFFICE, MONDAY, is_posted=False) == State.COMING
+    assert rules.state_of(OFFICE, MONDAY, is_posted=True) == State.POSTED
+    assert rules.state_of(skipped, MONDAY, is_posted=False) == State.SKIPPED
+    assert rules.state_of(skipped, MONDAY + timedelta(days=7), is_posted=False) == State.COMING
+    assert rules.state_of(an_office(OFFICE.say), MONDAY, is_posted=False) == State.OFF
+
+
+def test_words_are_tidied_and_have_an_end() -> None:
+    assert rules.read_words("  Dank!\u202e\r\n  ") == "Dank!"
+    assert rules.read_words(" ") == ""
+    with pytest.raises(BotError, match="too long"):
+        rules.read_words("x" * (rules.LONGEST_WORDS + 1))
+
+
+@pytest.mark.parametrize("typed", ["", None, "2026-10-26", "vandaag", 20261102])
+def test_a_week_that_is_over_cant_be_changed(typed: object) -> None:
+    assert rules.read_monday("2026-11-02", [MONDAY]) == MONDAY
+    with pytest.raises(BotError, match="over"):
+        rules.read_monday(typed, [MONDAY])
+
+
+@pytest.mark.parametrize(
+    ("totals", "is_best"), [([1, 2, 3], True), ([3, 2, 3], False), ([0, 0, 3], False), ([3], False), ([0, 0], False)]
+)
+def test_a_best_week_is_better_than_all_before_it(totals: list[int], is_best: bool) -> None:
+    assert rules.is_best(totals) is is_best
