@@ -16,7 +16,7 @@ from bot.kernel.errors import BotError
 from bot.settings import Settings, SettingsError, misspelt, read_settings
 from bot.wiring import run as running
 from bot.wiring.doctor import examine
-from bot.wiring.export import EXPORTS, WITH_MONTH, export
+from bot.wiring.export import EXPORTS, Rows, export
 from bot.wiring.logs import configure_logs
 from bot.wiring.manifest import create_link, manifest
 from bot.wiring.poster import poster
@@ -25,6 +25,8 @@ from storage.database import Database
 from storage.migrate import DatabaseNewerError, pending, upgrade
 
 log = structlog.get_logger()
+
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -123,14 +125,21 @@ def doctor() -> None:
 def write_export(
     what: Annotated[str, typer.Argument(help=f"one of: {', '.join(EXPORTS)}")],
     form: Annotated[Literal["csv", "json"], typer.Option("--format")] = "csv",
-    month: Annotated[str, typer.Option(help="of the spending: YYYY-MM; without it all months")] = "",
+    month: Annotated[str, typer.Option(help="YYYY-MM; without it all months")] = "",
 ) -> None:
-    """Write the record to standard output."""
-    if month and (what not in WITH_MONTH or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.ASCII)):
-        raise SettingsError("--month: expected a month such as 2026-11, of an export that has months: spending")
+    """Write the record to standard output; where that is a file, a terminal is told how far it is."""
     if what not in EXPORTS:
         raise SettingsError(f"There is no export of {what}; there is: {', '.join(EXPORTS)}")
-    export(_record(_settings()), what, form, sys.stdout, month)
+    if month and not MONTH.fullmatch(month):
+        raise SettingsError("--month: expected a month such as 2026-11")
+    watch = _progress if sys.stderr.isatty() and not sys.stdout.isatty() else None
+    export(_record(_settings()), what, form, sys.stdout, month, watch)
+
+
+def _progress(rows: Rows, count: int) -> Rows:
+    from tqdm import tqdm  # for who exports; `run` starts without it
+
+    return iter(tqdm(rows, total=count, unit=" rows", file=sys.stderr))
 
 
 def _record(settings: Settings) -> Database:

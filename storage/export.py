@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from storage.people import Person
+from storage.rows import Owned
+from storage.spending import span_of
 from storage.stories import Applause, Story, StoryHelper
 from storage.workspaces import Workspace
 
@@ -33,8 +36,29 @@ class ExportedStory:
     applause: int
 
 
-def stories_to_export(tx: Session) -> Iterator[ExportedStory]:
-    """Of every workspace, in the order of telling; without what people kept for themselves. Reads as it goes."""
+def in_month(day: Any, month: str) -> list[ColumnElement[bool]]:
+    """Whether a column that holds a day lies in this month (YYYY-MM); no condition for the empty one."""
+    return [col(day).between(*span_of(month))] if month else []
+
+
+def count_of(tx: Session, table: type[Owned], *conditions: ColumnElement[bool]) -> int:
+    """How many rows of a table an export will hold."""
+    return int(tx.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
+
+
+def stories_count(tx: Session, month: str = "") -> int:
+    return count_of(tx, Story, *_exported(month))
+
+
+def _exported(month: str) -> list[ColumnElement[bool]]:
+    return [col(Story.is_shared).is_(True), *in_month(Story.day, month)]
+
+
+def stories_to_export(tx: Session, month: str = "") -> Iterator[ExportedStory]:
+    """Of every workspace, in the order of telling; without what people kept for themselves. Reads as it goes.
+
+    `month` is YYYY-MM, of the teller's day; empty: all.
+    """
     helper = select(func.aggregate_strings(col(Person.name), "; ")).join(
         StoryHelper, col(StoryHelper.person_id) == Person.id
     )
@@ -50,7 +74,7 @@ def stories_to_export(tx: Session) -> Iterator[ExportedStory]:
     found = (
         select(Story, col(Workspace.team_id), teller, helpers, applause)
         .join(Workspace, col(Workspace.id) == Story.workspace_id)
-        .where(col(Story.is_shared).is_(True))
+        .where(*_exported(month))
         .order_by(col(Story.id))
         .execution_options(yield_per=AT_A_TIME)
     )

@@ -1,6 +1,7 @@
 """The gift cupboards, what is in them, and every move of a gift: the tables and their questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,6 +12,7 @@ from sqlmodel import Field, Session, col, select
 
 from storage.people import Person
 from storage.rows import Owned, instant, workspace_of
+from storage.spending import Spending, SpendingStatus
 
 
 class Says(StrEnum):
@@ -28,6 +30,7 @@ class MoveKind(StrEnum):
     PUT_BACK = "put_back"
     REFILLED = "refilled"
     COUNTED = "counted"  # the difference that counting found
+    ASKED = "asked"  # nothing moved: a manager is to decide whether it may be taken
 
 
 class Cupboard(Owned, table=True):
@@ -57,7 +60,7 @@ class Gift(Owned, table=True):
 
 
 class GiftMove(Owned, table=True):
-    """Stock that went up or down; never changed or deleted."""
+    """Stock that went up or down; never changed, but for whom it was once they are erased, and never deleted."""
 
     __tablename__ = "gift_move"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -65,7 +68,7 @@ class GiftMove(Owned, table=True):
     id: int | None = Field(default=None, primary_key=True)
     gift_id: int = Field(foreign_key="gift.id", ondelete="CASCADE", index=True)
     kind: str = Field(max_length=10)
-    count: int  # below zero for what was taken
+    count: int  # below zero for what was taken; 0 for what was asked
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL", index=True)
     for_person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL", index=True)
     spending_id: int | None = Field(default=None, foreign_key="spending.id", ondelete="SET NULL", index=True)
@@ -75,6 +78,14 @@ class GiftMove(Owned, table=True):
 
 Kept = tuple[Cupboard, Gift | None]  # None: the cupboard is empty
 Taken = tuple[GiftMove, Gift]
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """A gift for which somebody asked the managers, and what became of that."""
+
+    gift: Gift
+    spending: Spending
 
 
 def cupboards(tx: Session) -> Sequence[Cupboard]:
@@ -111,6 +122,11 @@ def in_stock(tx: Session, limit: int) -> Sequence[tuple[Cupboard, Gift]]:
     found = select(Cupboard, Gift).join(Gift, col(Gift.cupboard_id) == Cupboard.id)
     found = found.where(col(Cupboard.is_open).is_(True), col(Gift.is_offered).is_(True), col(Gift.stock) > 0)
     return tx.exec(found.order_by(func.lower(Gift.name), col(Gift.id)).limit(limit)).all()
+
+
+def gifts_in(tx: Session, cupboard_id: int) -> Sequence[Gift]:
+    """What is, and once was, in a cupboard."""
+    return tx.exec(select(Gift).where(Gift.cupboard_id == cupboard_id).order_by(col(Gift.id))).all()
 
 
 def gift_by_id(tx: Session, gift_id: int) -> Gift | None:
@@ -153,6 +169,31 @@ def taken_by(tx: Session, person_id: int, since: datetime, limit: int) -> Sequen
     found = found.where(GiftMove.person_id == person_id, GiftMove.kind == MoveKind.TAKEN, GiftMove.moved_at >= since)
     found = found.where(col(GiftMove.for_person_id).is_(None))
     return tx.exec(found.order_by(col(GiftMove.id).desc()).limit(limit)).all()
+
+
+def asked_by(tx: Session, person_id: int) -> Sequence[AskedFor]:
+    """The gifts that wait for a manager, or that one agreed with and that were not taken yet; the oldest first."""
+    taking = aliased(GiftMove)
+    was_taken = select(taking.id).where(taking.spending_id == Spending.id, taking.kind == MoveKind.TAKEN).exists()
+    found = select(Gift, Spending).select_from(GiftMove).join(Gift, col(GiftMove.gift_id) == Gift.id)
+    found = found.join(Spending, col(Spending.id) == GiftMove.spending_id)
+    found = found.where(GiftMove.person_id == person_id, GiftMove.kind == MoveKind.ASKED, ~was_taken)
+    found = found.where(col(Spending.status).in_((SpendingStatus.WAITING, SpendingStatus.APPROVED)))
+    return [AskedFor(gift, spending) for gift, spending in tx.exec(found.order_by(col(GiftMove.id)))]
+
+
+def spendings_of(tx: Session, moves: Sequence[GiftMove]) -> Mapping[int, Spending]:
+    """The expenses of these moves, by the move's id; those that cost nothing have none."""
+    found = select(GiftMove.id, Spending).join(Spending, col(Spending.id) == GiftMove.spending_id)
+    found = found.where(col(GiftMove.id).in_([move.id for move in moves]))
+    return {move_id or 0: spending for move_id, spending in tx.exec(found)}
+
+
+def forget_receiver(tx: Session, person_id: int) -> None:
+    """Nothing says any more that a gift was for this person: who took it can put it back as any other."""
+    for move in tx.exec(select(GiftMove).where(GiftMove.for_person_id == person_id)):
+        move.for_person_id = None
+    tx.flush()
 
 
 def sum_of_moves(tx: Session, gift_id: int) -> int:

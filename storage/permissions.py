@@ -78,11 +78,25 @@ def texts_in_force(tx: Session, but: int | None = None) -> Sequence[str]:
 
 
 def times_bent(tx: Session, ids: Collection[int], since: date) -> Mapping[int, int]:
-    """By permission: in how many stories of `since` and later it was named; others are left out."""
-    named = select(StoryPermission.permission_id, func.count())
+    """By permission: in how many stories of `since` and later it was named; others are left out.
+
+    Stories that the team got: from those kept for oneself nobody may see that there are any.
+    """
+    named = select(StoryPermission.permission_id, func.count()).where(*_named(ids, since))
     named = named.join(Story, col(Story.id) == StoryPermission.story_id)
-    named = named.where(col(StoryPermission.permission_id).in_(ids), Story.day >= since)
     return dict(tx.exec(named.group_by(col(StoryPermission.permission_id))).all())
+
+
+def how_many_bent(tx: Session, permission_id: int, since: date) -> int:
+    """How many people told the stories in which it was named, of those that `times_bent` counts."""
+    tellers = select(func.count(col(Story.teller_id).distinct())).select_from(StoryPermission)
+    tellers = tellers.join(Story, col(Story.id) == StoryPermission.story_id)
+    return tx.exec(tellers.where(*_named([permission_id], since))).one()
+
+
+def _named(ids: Collection[int], since: date) -> list[ColumnElement[bool]]:
+    is_one = col(StoryPermission.permission_id).in_(ids)
+    return [is_one, col(Story.day) >= since, col(Story.is_shared).is_(True)]
 
 
 def permission_of(tx: Session, story_id: int) -> Permission | None:

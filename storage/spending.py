@@ -62,6 +62,7 @@ class Spending(Owned, table=True):
     is_staff: bool = False  # for a colleague: another regime than gifts to customers
     story_id: int | None = Field(default=None, foreign_key="story.id", ondelete="SET NULL", index=True)
     receipt: str | None = Field(default=None, max_length=40)  # Slack's id of the file
+    receipt_link: str | None = Field(default=None, sa_type=Text)  # where it can be seen; its name is at the end
     no_receipt: str = Field(default="", sa_type=Text)  # why there is none
     is_from_story: bool = False  # it is the amount in that story, and changes there
     status: str = Field(default=SpendingStatus.BOOKED, max_length=10)
@@ -108,6 +109,7 @@ class PersonCap(Owned, table=True):
     first_day: date = Field(primary_key=True)
     day_cents: int | None = None
     month_cents: int | None = None
+    day_minutes: int | None = None
     set_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL", index=True)
     set_at: datetime = instant(nullable=False)
 
@@ -256,6 +258,20 @@ def standing_entry(tx: Session, spending_id: int) -> LedgerEntry | None:
     """The line that holds for an expense: the last one, unless that takes something back."""
     last = tx.exec(entries_of(spending_id).order_by(col(LedgerEntry.id).desc()).limit(1)).first()
     return last if last is not None and last.cents > 0 else None
+
+
+def is_in_closed_books(tx: Session, spending: Spending, closed: str) -> bool:
+    """Whether any line of an expense stands in a month that is closed (`closed` is the last one)."""
+    found = entries_of(spending.id or 0).where(col(LedgerEntry.month) <= closed).limit(1)
+    return tx.exec(found).first() is not None
+
+
+def add_copy(tx: Session, spending: Spending) -> Spending:
+    """A new expense with the content of this one."""
+    copy = Spending(**spending.model_dump(exclude={"id"}))
+    tx.add(copy)
+    tx.flush()
+    return copy
 
 
 def entries_of(spending_id: int) -> Any:

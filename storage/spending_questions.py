@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func, literal_column, or_
+from sqlalchemy import case, exists, func, or_
 from sqlmodel import Session, col, select
 
 from storage.groups import GroupMember, PeopleGroup
+from storage.outbox import Post
 from storage.participants import Participant
 from storage.people import Person
 from storage.spending import LedgerEntry, PaidWith, PersonCap, Spending, SpendingStatus
@@ -46,11 +47,12 @@ def waiting(tx: Session, but: int = 0, limit: int | None = None) -> Sequence[tup
 def same_spending(tx: Session, like: Spending, since: datetime) -> Spending | None:
     """The newest expense of the same person and day with the same amount and words, asked at `since` or later.
 
-    Not one that was taken back. `like` is no row.
+    Not one that was taken back or refused: after those it is another one. `like` is no row.
     """
+    over = (SpendingStatus.UNDONE, SpendingStatus.REFUSED)
     found = select(Spending).where(
         Spending.person_id == like.person_id, Spending.day == like.day, Spending.cents == like.cents,
-        Spending.what_for == like.what_for, col(Spending.asked_at) >= since, Spending.status != SpendingStatus.UNDONE,
+        Spending.what_for == like.what_for, col(Spending.asked_at) >= since, col(Spending.status).not_in(over),
     )  # fmt: skip
     return tx.exec(found.order_by(col(Spending.id).desc()).limit(1)).first()
 
@@ -60,6 +62,21 @@ def spending_of_story(tx: Session, story_id: int) -> Spending | None:
     found = select(Spending).where(Spending.story_id == story_id, col(Spending.is_from_story).is_(True))
     found = found.where(Spending.status != SpendingStatus.UNDONE).order_by(col(Spending.id).desc()).limit(1)
     return tx.exec(found).first()
+
+
+def story_texts(tx: Session, story_ids: Collection[int], reader_id: int = 0) -> Mapping[int, str]:
+    """What these stories say, as far as the team may read it, or somebody told them themselves: by their ids."""
+    may_read = or_(col(Story.is_shared).is_(True), col(Story.teller_id) == reader_id)
+    found = select(Story.id, Story.text).where(col(Story.id).in_(list(story_ids)), may_read)
+    return {story_id or 0: text for story_id, text in tx.exec(found)}
+
+
+def told_under(tx: Session, beginning: str) -> Sequence[tuple[str, Person]]:
+    """The keys with this beginning under which something stands, or will, and with whom: the newest first of each."""
+    found = select(Post.key, Person).join(Person, col(Person.slack_id) == Post.target)
+    found = found.where(col(Post.key).startswith(beginning, autoescape=True), col(Post.body).is_not(None))
+    rows: Sequence[tuple[str, Person]] = tx.exec(found.order_by(col(Person.id), col(Post.id).desc())).all()
+    return rows
 
 
 def minutes_on(tx: Session, person_id: int, day: date) -> int:
@@ -102,10 +119,12 @@ def over_between(tx: Session, first: date, last: date) -> Sequence[tuple[Spendin
     return rows
 
 
-def to_pay_back(tx: Session) -> Sequence[tuple[Spending, Person]]:
-    """Own money that counts and was not paid back yet, the oldest first."""
+def to_pay_back(tx: Session, person_id: int | None = None) -> Sequence[tuple[Spending, Person]]:
+    """Own money that counts and was not paid back yet, the oldest first; of one person when one is given."""
     found = _with_person().where(col(Spending.status).in_(COUNTING), Spending.paid_with == PaidWith.OWN)
     found = found.where(col(Spending.paid_back_at).is_(None), col(Spending.is_spent).is_(True))
+    if person_id is not None:
+        found = found.where(Spending.person_id == person_id)
     rows: Sequence[tuple[Spending, Person]] = tx.exec(found.order_by(col(Spending.id))).all()
     return rows
 
@@ -123,26 +142,6 @@ def decided_or_paid_by(tx: Session, person_id: int) -> Sequence[Spending]:
     """The expenses on which somebody decided, or that they paid back; the newest first."""
     found = select(Spending).where(or_(col(Spending.decided_by) == person_id, col(Spending.paid_back_by) == person_id))
     return tx.exec(found.order_by(col(Spending.id).desc())).all()
-
-
-def company_totals(tx: Session, year: int) -> Sequence[tuple[str, int]]:
-    """What each company got in a year, in cents excluding VAT where its rate was given; the most first.
-
-    Without what colleagues got. A company is known by its name, however it is written in capitals.
-    """
-    found = select(Spending.company, Spending.vat_rate, func.sum(LedgerEntry.cents)).select_from(Spending)
-    found = found.join(LedgerEntry, col(LedgerEntry.spending_id) == Spending.id)
-    found = found.where(col(Spending.day).between(date(year, 1, 1), date(year, 12, 31)))
-    # As the index says it, for then it is used: few expenses name a company.
-    found = found.where(literal_column("spending.company <> ''"), col(Spending.is_staff).is_(False))
-    totals: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for name, rate, cents in tx.exec(found.group_by(col(Spending.company), col(Spending.vat_rate))):
-        folded = " ".join(name.casefold().split())
-        names.setdefault(folded, name)
-        totals[folded] = totals.get(folded, 0) + (int(cents) * 100 + (100 + (rate or 0)) // 2) // (100 + (rate or 0))
-    listed = sorted(totals.items(), key=lambda one: (-one[1], one[0]))
-    return [(names[folded], cents) for folded, cents in listed if cents > 0]
 
 
 def workspaces_with_spendings(tx: Session) -> Sequence[int]:

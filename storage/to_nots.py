@@ -25,13 +25,14 @@ class ToNot(Owned, table=True):
 
 
 class ToNotVote(Owned, table=True):
-    """One person's agreement; the key makes a second one impossible."""
+    """One person's vote: for what is proposed, or for letting go what is on the list; the key allows one."""
 
     __tablename__ = "to_not_vote"
 
     to_not_id: int = Field(primary_key=True, foreign_key="to_not.id", ondelete="CASCADE")
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE", index=True)
     voted_at: datetime = instant(nullable=False)
+    is_for: bool = True  # otherwise it is for letting it go
 
 
 class ToNotKept(Owned, table=True):
@@ -81,22 +82,26 @@ def vote_of(tx: Session, to_not_id: int, person_id: int) -> ToNotVote | None:
     return tx.exec(found).first()
 
 
-def add_vote(tx: Session, to_not_id: int, person_id: int, now: datetime) -> None:
-    """Somebody agrees; for who has not agreed yet, and holds the row (`to_not_to_change`)."""
-    tx.add(ToNotVote(workspace_id=workspace_of(tx), to_not_id=to_not_id, person_id=person_id, voted_at=now))
+def vote(tx: Session, to_not_id: int, person_id: int, now: datetime, *, is_for: bool = True) -> None:
+    """Somebody agrees, or wants to let it go, whatever they voted before; for who holds the row."""
+    found = vote_of(tx, to_not_id, person_id)
+    cast = found or ToNotVote(workspace_id=workspace_of(tx), to_not_id=to_not_id, person_id=person_id, voted_at=now)
+    cast.is_for, cast.voted_at = is_for, now
+    tx.add(cast)
     tx.flush()
 
 
-def votes_for(tx: Session, ids: Collection[int]) -> Mapping[int, int]:
-    """How many agree to each of these; those to which nobody does are left out."""
+def votes_for(tx: Session, ids: Collection[int], *, is_for: bool = True) -> Mapping[int, int]:
+    """How many agree to each of these, or want to let it go; those for which nobody voted so are left out."""
     found = select(ToNotVote.to_not_id, func.count()).where(col(ToNotVote.to_not_id).in_(ids))
+    found = found.where(col(ToNotVote.is_for).is_(is_for))
     return dict(tx.exec(found.group_by(col(ToNotVote.to_not_id))).all())
 
 
-def voted_by(tx: Session, ids: Collection[int], person_id: int) -> set[int]:
-    """Those of these to which somebody agrees."""
+def voted_by(tx: Session, ids: Collection[int], person_id: int, *, is_for: bool = True) -> set[int]:
+    """Those of these to which somebody agrees, or that they want to let go."""
     found = select(ToNotVote.to_not_id).where(col(ToNotVote.to_not_id).in_(ids), ToNotVote.person_id == person_id)
-    return set(tx.exec(found))
+    return set(tx.exec(found.where(col(ToNotVote.is_for).is_(is_for))))
 
 
 def months_kept(tx: Session, ids: Collection[int]) -> Mapping[int, Sequence[str]]:

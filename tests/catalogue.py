@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-KEYWORDS = {"say": None, "later": None, "BotError": None, "plural": (1, 2)}
+KEYWORDS = {"say": None, "later": None, "BotError": None, "Sentence": None, "plural": (1, 2)}
 FILES = {"nl": ROOT / "bot/i18n/locale/nl/fanperdag.po", "en": ROOT / "bot/i18n/locale/en/fanperdag.po"}
 
 

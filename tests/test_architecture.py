@@ -15,7 +15,7 @@ FEATURE_FILES = {
     "aloud",  # of the digest alone
     "remembering",  # of the figures alone
     *("approving", "export", "overview", "showing"),  # of the budgets alone
-    *("booking", "closing", "deciding", "following", "notices", "ticking"),  # likewise
+    *("booking", "closing", "deciding", "digests", "following", "notices", "quoting", "ticking"),  # likewise
     *("forgetting", "likeness", "managing", "posting", "waiting", "wall"),  # of the wall of change alone
     "watching",  # of the screens alone
     "notes",  # of the customers' page alone

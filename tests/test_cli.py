@@ -225,6 +225,34 @@ def test_the_export_goes_to_standard_output(office: FakeOffice, form: str, fanpe
     assert FANS not in done.stdout
 
 
+@pytest.mark.parametrize("what", ["compliments", "ideas", "spending", "figures"])
+def test_each_export_is_there_and_says_nothing_beside_it_outside_a_terminal(
+    office: FakeOffice, what: str, fanperdag: Typed
+) -> None:
+    url = office.services.database.address
+    done = fanperdag("export", what, "--month", "2026-11", DATABASE_URL=url)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("workspace,")
+
+
+def test_a_terminal_is_told_how_far_an_export_is(
+    office: FakeOffice, fanperdag: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        actions.share_story(office.services, office.person("U0SANNE", "Sanne"), f"{UMBRELLA} {number}")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    done = fanperdag("export", "stories", DATABASE_URL=office.services.database.address)
+
+    assert "2/2" in done.stderr
+    assert len(list(csv.DictReader(StringIO(done.stdout, newline="")))) == 2
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-1", "november", "2026-11-01", "２026-11"])
+def test_a_month_that_is_none_is_one_line(month: str, fanperdag: Typed) -> None:
+    assert "--month" in one_line(fanperdag("export", "stories", "--month", month))
+
+
 def test_an_export_of_nothing_makes_no_record(fanperdag: Typed, tmp_path: Path) -> None:
     path = tmp_path / "typo.db"
 

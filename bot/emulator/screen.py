@@ -19,7 +19,7 @@ from bot.emulator.workspace import Workspace
 
 HOME = "home"
 SHOWN = 100  # messages of a conversation, and requests in the developer's drawer; older ones stay where they are kept
-FRAGMENTS = ("sidebar", "main", "thread", "dialogs", "commands", "shortcuts", "clock", "card", "exchanges")
+FRAGMENTS = ("sidebar", "waiting", "main", "thread", "dialogs", "commands", "shortcuts", "clock", "card", "exchanges")
 
 
 @dataclass(frozen=True)
@@ -188,6 +188,16 @@ class Screen:
 
     def unread(self, channel: Channel, viewer: User) -> int:
         return self.shared.marks.unread(viewer.id, channel.id, self.workspace.messages[channel.id])
+
+    @property
+    def waiting(self) -> int:
+        """Unread messages in all the places where the viewer isn't now."""
+        return sum(self.unread(one, self.viewer) for one in [*self.channels, self.im] if one.id != self.at)
+
+    @property
+    def language(self) -> str:
+        """Of the app in this workspace; the page's own words are Dutch."""
+        return self.try_out.language
 
     def waiting_for(self, persona: User) -> int:
         """Unread direct messages, without opening a conversation that isn't there."""

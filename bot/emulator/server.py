@@ -42,7 +42,8 @@ class Emulator:
     With a `request_url` payloads go there over HTTP as long as no socket is open. Without `tokens` each token that
     begins with xoxb- or xapp- will do. `address` is where the app finds this server, until its first call tells.
     `steps` are what the page invites a newcomer to try; `links` the pages outside the workspace that it leads to: as
-    they are, or a function that tells them whenever the page is drawn (so a quick one).
+    they are, or a function that tells them whenever the page is drawn (so a quick one). `language` is the app's, nl or
+    en: in it are the words around the steps, and those that Slack itself puts in a form.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Emulator:
         address: str = "http://127.0.0.1:3001/",
         steps: Iterable[Step] = (),
         links: Links | Callable[[], Links] = (),
+        language: str = "nl",
     ) -> None:
         self.links = links if callable(links) else lambda: links
         self.clock = workspace.clock if workspace else clock or Clock()
@@ -73,7 +75,7 @@ class Emulator:
         self._uploads = Uploads(workspaces, known.team_of)
         self._api = WebApi(self.teams, known, self.delivery.sockets, self._uploads, self.faults, self.rates)
         self.calls = self._api.calls
-        self.try_out = TryOut(tuple(steps), self.workspace.changes.notify)
+        self.try_out = TryOut(tuple(steps), self.workspace.changes.notify, language)
         self.exchanges = Exchanges(self.clock, self.workspace.changes.notify)
         self.exchanges.on_exchange.append(self.try_out.exchanged)
         self.exchanges.on_clear.append(self.try_out.begin_anew)

@@ -28,8 +28,8 @@ class Step:
 class TryOut:
     """The steps, and how far somebody got."""
 
-    def __init__(self, steps: Sequence[Step], notify: Callable[[], None]) -> None:
-        self.steps, self._notify = tuple(steps), notify
+    def __init__(self, steps: Sequence[Step], notify: Callable[[], None], language: str = "nl") -> None:
+        self.steps, self._notify, self.language = tuple(steps), notify, language
         self._done: set[Step] = set()
         self.is_hidden = False
 

@@ -44,6 +44,7 @@ def caps_of(office: Dated[Caps], own: Sequence[PersonCap], day: date) -> Caps:
         caps,
         day_cents=caps.day_cents if mine.day_cents is None else mine.day_cents,
         month_cents=caps.month_cents if mine.month_cents is None else mine.month_cents,
+        day_minutes=caps.day_minutes if mine.day_minutes is None else mine.day_minutes,
     )
 
 

@@ -12,7 +12,7 @@ GIFT_NOTICES: Mapping[Country, int] = {Country.NL: 227_00, Country.BE: 50_00}
 
 @dataclass(frozen=True)
 class Caps:
-    """The office's caps; each person's own can replace the two of money (storage.spending.PersonCap)."""
+    """The office's caps; each person's own can replace the first three (storage.spending.PersonCap)."""
 
     day_cents: int
     month_cents: int

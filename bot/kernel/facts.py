@@ -161,8 +161,10 @@ class GiftReturned(Act):
 
 
 @dataclass(frozen=True)
-class BudgetMoved(Act):
-    """Something changed in somebody's budget: they spent, asked or took back, or a manager decided; `me` is them."""
+class GiftOnLedger(Act):
+    """What a gift costs was asked for, withdrawn, booked or taken back: managers may have to see it."""
+
+    spending_id: int
 
 
 @dataclass(frozen=True)

@@ -191,8 +191,11 @@ def code_of(period: Period) -> str:
     }[period.kind]
 
 
-def name_of(period: Period, today: date, say: Say) -> str:
-    """What people call it, to stand in a sentence: this week, week 47, november 2026; `today` is the office's."""
+def name_of(period: Period, today: date | None, say: Say) -> str:
+    """What people call it, to stand in a sentence: this week, week 47, november 2026.
+
+    `today` is the office's; without it the name is one that stays right.
+    """
     first = period.first
     if period.kind == PeriodKind.DAY:
         return _day_called(first, today, say)
@@ -205,7 +208,9 @@ def name_of(period: Period, today: date, say: Say) -> str:
     return f"{first.year}"
 
 
-def _day_called(day: date, today: date, say: Say) -> str:
+def _day_called(day: date, today: date | None, say: Say) -> str:
+    if today is None:
+        return f"{say.day(day)} {day.year}"
     if day == today:
         return say("today")
     if day == today - DAY:
@@ -213,12 +218,14 @@ def _day_called(day: date, today: date, say: Say) -> str:
     return say.day(day) if day.year == today.year else f"{say.day(day)} {day.year}"
 
 
-def _week_called(period: Period, today: date, say: Say) -> str:
+def _week_called(period: Period, today: date | None, say: Say) -> str:
+    year, number, _ = period.first.isocalendar()
+    if today is None:
+        return say("week {number} of {year}", number=number, year=year)
     if today in period:
         return say("this week")
     if today - timedelta(days=7) in period:
         return say("last week")
-    year, number, _ = period.first.isocalendar()
     if year == today.isocalendar().year:
         return say("week {number}", number=number)
     return say("week {number} of {year}", number=number, year=year)

@@ -2,12 +2,14 @@
 
 import html
 import re
+import unicodedata
 
 import emoji
 
 PART, ALL_PARTS = 3000, 8700  # characters of a paragraph, and of all; Slack refuses messages of 9,000 and some
 FALLBACK = 4000  # characters of a message's `text`; Slack truncates or refuses what is longer
 
+_AROUND = ".,:;!\"'“”‘’"  # a word, where they don't count
 _MARK = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>\s][^<>]*)>")  # and not "3 < 4 en 5 > 2"
 _SKIN_TONE = re.compile(r":skin-tone-([2-6]):")
 _LIGHTEST = 0x1F3FB  # the first of Unicode's five skin tones, which Slack counts from 2
@@ -20,6 +22,13 @@ _HEAPED = re.compile(f"({_ACCENT}{{3}}){_ACCENT}+")
 def is_help(typed: str) -> bool:
     """Whether somebody asks what a command does: each answers these, in both languages."""
     return typed.strip().lower() in {"help", "hulp", "?"}
+
+
+def bare(typed: str) -> str:
+    """What was typed without capitals, accents, and marks around each word; Één becomes een."""
+    letters = unicodedata.normalize("NFKD", typed.casefold())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(word.strip(_AROUND) or word for word in kept.split())
 
 
 def plain(text: str) -> str:

@@ -14,6 +14,7 @@ from bot.emulator.model import Message
 from bot.emulator.server import Emulator
 from bot.emulator.tryout import Step
 from bot.features.office.jobs import refresh_everybody
+from bot.i18n.translate import LANGUAGES
 from bot.kernel.clock import RealClock, local_day
 from bot.kernel.office import Me
 from bot.settings import Settings
@@ -59,7 +60,7 @@ class Demo:
         self._kept = folder / "workspace.json"
         folder.mkdir(parents=True, exist_ok=True)
         workspace = load_workspace(self._kept) if self._kept.exists() else None
-        self.emulator = Emulator(workspace, address=f"{self.url}/", steps=steps_to_try())
+        self.emulator = Emulator(workspace, address=f"{self.url}/", steps=steps_to_try(language), language=language)
         if not self._kept.exists():  # the record without its workspace: whoever kept it was cut short
             for left in folder.glob("demo.db*"):
                 left.unlink()
@@ -123,9 +124,10 @@ class Demo:
             pass
 
 
-def steps_to_try() -> list[Step]:
+def steps_to_try(language: Language) -> list[Step]:
     """What the page invites a newcomer to try; a feature adds a line to `demo.toml`."""
-    return [Step(**step) for step in told()["try"]]
+    steps = [(step[language], {name: step[name] for name in step if name not in LANGUAGES}) for step in told()["try"]]
+    return [Step(sentence, **rest) for sentence, rest in steps]
 
 
 def demo_settings(url: str, port: int, language: Language) -> Settings:

@@ -37,7 +37,12 @@ from storage.links import LinkKind
 
 ZONE = "Europe/Amsterdam"
 MANAGER = "U0FATIMA"
-LINKS = {LinkKind.SCREEN: "Televisie in de kantine", LinkKind.CUSTOMERS: "Balie"}
+LINKS = {
+    LinkKind.SCREEN: "Televisie in de kantine",
+    LinkKind.CUSTOMERS: "Balie",
+    LinkKind.BOARD: "Stand van de week",
+    LinkKind.FIGURES: "Cijfers van het kantoor",
+}
 
 Entry = dict[str, Any]
 
@@ -68,7 +73,7 @@ class Past:
         self._send()
 
     def make_links(self) -> None:
-        """The screen and the customers' page that the demo leads to."""
+        """The pages that the demo leads to."""
         for kind, name in LINKS.items():
             links.make_link(self._services, self._me(MANAGER), kind, name)
 

@@ -16,6 +16,7 @@ from bot.features.coach import listeners as coach
 from bot.features.customer_page import listeners as customer_page
 from bot.features.customer_wall import listeners as customer_wall
 from bot.features.digest import listeners as digest
+from bot.features.figures import listeners as figures
 from bot.features.gifts import listeners as gifts
 from bot.features.groups import listeners as groups
 from bot.features.habit import listeners as habit
@@ -51,7 +52,7 @@ log = structlog.get_logger()
 WITH_A_COMMAND: tuple[Any, ...] = (stories, customer_wall, change_wall, budgets, leaderboards)
 WITHOUT: tuple[Any, ...] = (
     *(office, groups, participants, habit, coach, team_wall, customer_page, links, gifts, thanks, permissions, to_nots),
-    *(digest, privacy, home),
+    *(digest, figures, privacy, home),
 )
 
 

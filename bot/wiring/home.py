@@ -11,6 +11,7 @@ from bot.features.change_wall import actions as change_wall
 from bot.features.customer_page import notes as customer_page
 from bot.features.customer_wall import actions as customer_wall
 from bot.features.digest import actions as digest
+from bot.features.figures import actions as figures
 from bot.features.gifts import actions as gifts
 from bot.features.habit import actions as habit
 from bot.features.office import actions as office
@@ -66,6 +67,7 @@ CARDS: tuple[Card, ...] = (
     stories.home_card,
     habit.home_card,
     stories.last_stories_card,
+    figures.home_card,
     digest.home_card,
     budgets.home_card,
     thanks.home_card,

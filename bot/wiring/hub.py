@@ -14,6 +14,7 @@ from bot.features.coach import listeners as coach
 from bot.features.customer_page import listeners as customer_page
 from bot.features.customer_wall import listeners as customer_wall
 from bot.features.digest import listeners as digest
+from bot.features.figures import listeners as figures
 from bot.features.gifts import listeners as gifts
 from bot.features.leaderboards import listeners as leaderboards
 from bot.features.links import listeners as links
@@ -82,6 +83,8 @@ WORDS: tuple[Word, ...] = (
     Word(("verhaal",), ("story",), later("a story to tell aloud in a meeting, that wasn't told there before"), _story),
     Word(("topfans", "stand"), ("topfans", "board"), later("who made the most fans, this week or in another period"),
          leaderboards.open_board),
+    Word(("cijfers", "mijn cijfers"), ("figures", "my figures"), later("your own figures, for nobody else"),
+         figures.open_figures),
     Word(("weekbericht",), ("digest",), later("the week's post: look at it, change its words, skip it"),
          digest.open_digest, for_whom=lambda me: me.is_manager),
     Word(("klantwand", "compliment"), ("customer wall", "compliment"), later("customers' compliments"),

@@ -1,6 +1,7 @@
 """What somebody does about their own data: getting it in a file, and having it erased."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,6 +10,7 @@ from slack_bolt import App
 from slack_sdk.models.blocks import CheckboxesElement
 from sqlmodel import Session
 
+from bot.features.budgets.forgetting import what_is_owed
 from bot.i18n.translate import later
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me, Say
@@ -44,8 +46,10 @@ def erase_by_word(_typed: str, me: Me, services: Services, reply: Reply) -> None
     open_erasing(me, services, reply)
 
 
-def open_erasing(me: Me, services: Services, reply: Reply) -> None:  # noqa: ARG001 - as for each word of /fanclub
-    reply.show(erase_form(me))
+def open_erasing(me: Me, services: Services, reply: Reply) -> None:
+    with services.database.reading(me) as tx:
+        owed = what_is_owed(tx, me)
+    reply.show(erase_form(me, owed))
 
 
 def erase_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -106,8 +110,8 @@ def home_card(_tx: Session, _services: Services, me: Me) -> list[Json]:
     return [divider(), buttons(button(me.say("My data"), SEE), button(me.say("Erase me"), ERASE))]
 
 
-def erase_form(me: Me) -> Json:
-    """The question whether somebody is sure."""
+def erase_form(me: Me, owed: Sequence[str] = ()) -> Json:
+    """The question whether somebody is sure; `owed` says what they should ask for first."""
     say = me.say
     tick = CheckboxesElement(options=[option("yes", say("Yes, erase everything about me"))])
     lines = [
@@ -115,6 +119,7 @@ def erase_form(me: Me) -> Json:
         say("It can't be undone."),
         say("What stays are counts, without a name. What colleagues wrote themselves remains theirs."),
         say("What you wrote to me in Slack yourself, only you can delete there."),
+        *owed,
     ]
     if me.is_manager:
         lines.append(say("You'll also no longer be one of the bot's managers."))

@@ -13,7 +13,6 @@ from bot.features.permissions import actions as permissions
 from bot.features.thanks import actions as thanks
 from bot.kernel.facts import (
     AnswerBecameIdea,
-    BudgetMoved,
     ComplimentChanged,
     ComplimentLeft,
     ComplimentPlaced,
@@ -21,6 +20,7 @@ from bot.kernel.facts import (
     ComplimentTakenBack,
     CupboardMoved,
     Fact,
+    GiftOnLedger,
     GiftPromised,
     GiftReturned,
     HomesOutdated,
@@ -44,7 +44,10 @@ from bot.wiring import home
 REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
     StoryTold: (participants.offer, habit.close_reminder, home.redraw),
     StoryAmountSet: (budgets.follow_story,),
-    StoryChanged: (habit.follow_story, thanks.follow_story, digest.follow_story, home.redraw),
+    StoryChanged: (
+        *(habit.follow_story, thanks.follow_story, budgets.follow_words, permissions.follow_story, digest.follow_story),
+        home.redraw,
+    ),
     StoryRemoved: (habit.follow_story, thanks.follow_story, digest.follow_story, home.redraw),
     PlanChanged: (habit.follow_plan, home.redraw),
     ReminderAnswered: (home.redraw,),
@@ -62,7 +65,7 @@ REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
     RuleProposed: (change_wall.suggest_rule, home.redraw),
     RulesChanged: (home.redraw,),
     ToNotsChanged: (home.redraw,),
-    BudgetMoved: (home.redraw,),
+    GiftOnLedger: (budgets.follow_gift,),
     CupboardMoved: (home.redraw,),
     GiftPromised: (gifts.hand_out,),
     GiftReturned: (gifts.take_in,),

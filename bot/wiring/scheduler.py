@@ -14,6 +14,7 @@ from bot.features.budgets import jobs as budgets
 from bot.features.change_wall import jobs as change_wall
 from bot.features.customer_page import jobs as customer_page
 from bot.features.digest import jobs as digest
+from bot.features.figures import jobs as figures
 from bot.features.groups import jobs as groups
 from bot.features.habit import jobs as habit
 from bot.features.leaderboards import jobs as leaderboards
@@ -34,6 +35,13 @@ LATE = 3600  # seconds; a tick that is missed for longer waits for its next turn
 Job = Callable[[Services], None]
 JobAskingSlack = Callable[[Services, Callable[[int], WebClient]], None]
 
+
+def post_the_week(services: Services) -> None:
+    """The digest, and then the board that stands in its thread."""
+    digest.post_digests(services)
+    leaderboards.post_weekly_boards(services)
+
+
 # What looks for what is due, and how often; each goes through all workspaces.
 TICKS: Mapping[str, tuple[Job, timedelta]] = {
     "reminders": (habit.remind, timedelta(seconds=15)),
@@ -47,14 +55,14 @@ TICKS: Mapping[str, tuple[Job, timedelta]] = {
     "closing months": (budgets.close_months, timedelta(hours=1)),
     "ideas for budgets": (budgets.give_ideas, timedelta(hours=1)),
     "stories without thanks": (thanks.tell_managers, timedelta(hours=1)),
-    "digests": (digest.post_digests, timedelta(minutes=1)),
-    "weekly boards": (leaderboards.post_weekly_boards, timedelta(minutes=1)),
+    "the week": (post_the_week, timedelta(minutes=1)),
+    "a year ago": (figures.year_ago, timedelta(minutes=15)),
     "visits": (customer_page.forget_visits, timedelta(minutes=30)),
 }
 # Of these, what is looked for at once when somebody moves the clock.
 AT_A_MOVE = (
     *("reminders", "birthdays", "waiting ideas", "nudges"),
-    *("digest of spendings", "closing months", "digests", "weekly boards"),
+    *("digest of spendings", "closing months", "ideas for budgets", "stories without thanks", "the week", "a year ago"),
 )
 ASKING_SLACK: Mapping[str, tuple[JobAskingSlack, BaseTrigger | None]] = {
     "profiles": (office.refresh_everybody, CronTrigger(hour=2, jitter=1800)),

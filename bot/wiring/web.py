@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.features.customer_page import web as customer_page
+from bot.features.figures import web as figures
 from bot.features.leaderboards import web as leaderboards
 from bot.features.links import web as links
 from bot.features.wall_screen import web as wall_screen
@@ -95,7 +96,7 @@ def _dispatch(app: App, body: bytes, request: Request) -> Response:
 
 def pages(services: Services) -> list[BaseRoute]:
     """What the features let a browser open."""
-    features = (customer_page, leaderboards, links, wall_screen)
+    features = (customer_page, figures, leaderboards, links, wall_screen)
     return [*(route for feature in features for route in feature.routes(services)), *static_files()]
 
 

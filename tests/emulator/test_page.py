@@ -17,7 +17,7 @@ from bot.emulator.model import Channel, Command, File, Message, Shortcut, View
 from bot.emulator.roster import de_linde
 from bot.emulator.screen import FRAGMENTS
 from bot.emulator.server import Emulator, running
-from bot.emulator.tryout import TryOut
+from bot.emulator.tryout import Step, TryOut
 
 SIZE_LIMIT = 150_000  # bytes: page and styles together
 
@@ -133,6 +133,42 @@ def test_the_page_is_light_with_a_hundred_messages(client, workspace):
     assert shown.text.count("<article") == 100
     assert all(client.get(f"/emulator/static/{file.name}").status_code == 200 for file in files)
     assert len(shown.content) + styles < SIZE_LIMIT
+
+
+def test_the_menu_of_a_small_screen_counts_what_waits_behind_it(client, workspace):
+    def badge(at):
+        return client.get(f"/?as=U0SANNE&at={at}").text.partition('id="fragment-waiting"')[2].partition("</button>")[0]
+
+    before = badge("home")
+    post(workspace, "U0BOT", "Seintje", channel=workspace.im_of("U0SANNE").id)
+    post(workspace, "U0BOT", "Verhaal")
+
+    assert "ongelezen" not in before
+    assert '>2<span class="unseen"> ongelezen' in badge("home")
+    assert '>1<span class="unseen"> ongelezen' in badge("C0FANS")  # which is read by that
+    assert '>1<span class="unseen"> ongelezen' in badge("home")
+
+
+@pytest.fixture
+def english(workspace, somebody):
+    """The page of an app that speaks English, with something to try."""
+    notify = workspace.changes.notify
+    try_out = TryOut((Step("Tell it.", "post", "x", text="/fan"),), notify, "en")
+    exchanges = Exchanges(workspace.clock, notify)
+    teams = {workspace.team_id: SimpleNamespace(workspace=workspace, people=somebody)}
+    routes = page.routes(SimpleNamespace(teams=teams, try_out=try_out, exchanges=exchanges, links=tuple))
+    return Browser(Starlette(routes=routes))
+
+
+def test_an_app_that_speaks_english_has_an_english_card_and_optional_fields(english, client, workspace):
+    modal(workspace, field("about", {"type": "plain_text_input"}, optional=True))
+    shown = english.get("/?as=U0SANNE&at=C0FANS").text
+
+    for words in ("Try this", "0 of 1", "Put it ready", ">optional<", 'lang="en"'):
+        assert words in shown
+    for words in ("Probeer dit", "niet verplicht", "Zet het klaar"):
+        assert words not in shown
+    assert ">niet verplicht<" in client.get("/?as=U0SANNE&at=C0FANS").text
 
 
 @pytest.mark.parametrize("stranger", ["U0LOTTE", "U0NIEMAND"])

@@ -1,10 +1,10 @@
 """What an export holds; on both databases."""
 
 from dataclasses import astuple
-from datetime import timedelta
+from datetime import date, timedelta
 
 from storage.database import Database, InWorkspace
-from storage.export import AT_A_TIME, ExportedStory, stories_to_export
+from storage.export import AT_A_TIME, ExportedStory, stories_count, stories_to_export
 from storage.stories import add_story
 from tests.fakes import MONDAY
 from tests.storage.records import TODAY, applauded, helped, somebody, told
@@ -95,3 +95,13 @@ def test_more_stories_than_are_read_at_a_time_all_come_once(database: Database, 
             )
 
     assert [story.text for story in exported(database)] == [str(number) for number in range(count)]
+
+
+def test_one_month_is_exported_by_the_tellers_day(database: Database, here: InWorkspace) -> None:
+    sanne = somebody(database, here, "U0SANNE")
+    for day in ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"):
+        told(database, here, sanne, day, day=date.fromisoformat(day))
+
+    with database.reading() as tx:
+        assert [story.text for story in stories_to_export(tx, "2026-11")] == ["2026-11-01", "2026-11-30"]
+        assert (stories_count(tx, "2026-11"), stories_count(tx)) == (2, 4)

@@ -8,6 +8,7 @@ import pytest
 from storage import spending as ledger
 from storage import spending_questions as questions
 from storage.database import Database
+from storage.ledger_export import company_totals
 from storage.people import enter_person
 from storage.spending import ClosedMonth, PaidWith, Spending, SpendingStatus
 from storage.workspaces import enter_workspace
@@ -91,13 +92,14 @@ def test_gifts_to_colleagues_are_another_column(books: Books) -> None:
 def test_a_companys_year_is_without_vat_and_without_what_colleagues_got(books: Books) -> None:
     books.book(12_100, company="Bakker Jansen", vat_rate=21)
     books.book(1000, company="bakker  jansen")
+    books.book(500, company="Bakker Jansen", currency="CHF")
     books.book(500, company="Bakker Jansen", is_staff=True)
     books.book(900, date(2025, 12, 31), company="Bakker Jansen")
     books.take_back(books.book(700, company="Slager Smit"))
     books.book(300)
 
     with books.database.reading(books) as tx:
-        assert questions.company_totals(tx, 2026) == [("Bakker Jansen", 11_000)]
+        assert company_totals(tx, 2026, "EUR") == [("Bakker Jansen", 11_000)]
 
 
 def test_only_own_money_that_counts_is_to_be_paid_back(books: Books) -> None:

@@ -1,5 +1,6 @@
 // Modals, and the question that some buttons ask first.
 import { post } from "./deeds.js";
+import { isHalfFilled } from "./fields.js";
 
 const question = document.getElementById("confirm");
 
@@ -15,10 +16,24 @@ function open(dialog) {
   dialog.showModal();
   const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".dialog-body :is(input, textarea, select, summary)");
   (first ?? dialog.querySelector(".dialog-foot button")).focus();
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    post("close", { view: dialog.dataset.view });
-  });
+  dialog.addEventListener("cancel", leave);
+}
+
+const LOSE = {
+  title: "Sluiten zonder te bewaren?",
+  text: "Wat je hier hebt ingevuld, gaat dan verloren.",
+  confirm: "Sluiten",
+  deny: "Verder invullen",
+  style: "danger",
+};
+
+// Escape is pressed by accident; the buttons that close a window are not.
+async function leave(event) {
+  const dialog = event.currentTarget;
+  if (event.target !== dialog) return; // a choice of files that was called off bubbles up to here
+  event.preventDefault();
+  if (isHalfFilled(dialog) && !(await asksFirst(LOSE))) return;
+  post("close", { view: dialog.dataset.view });
 }
 
 // Resolves to whether the person is sure.

@@ -39,7 +39,9 @@ const OWN = {
 
 export function showComplaints(form, wrong) {
   for (const field of form.querySelectorAll(".field")) complain(field, wrong.get(field) ?? "");
-  wrong.keys().next().value?.querySelector("input, textarea, select, summary")?.focus();
+  const first = [...form.querySelectorAll(".field")].find((field) => wrong.has(field));
+  first?.querySelector("input, textarea, select, summary")?.focus({ preventScroll: true });
+  first?.scrollIntoView({ block: "nearest" }); // the label, and what is wrong beneath it
 }
 
 // The app's own, by block.
@@ -80,6 +82,7 @@ export function keepTyped(old, fresh) {
   return (shown) => active && focusLike(active, shown);
 }
 
+export const isHalfFilled = (form) => touched(form).length > 0;
 const touched = (place) => [...place.querySelectorAll("[name]")].filter(isTouched);
 
 function putTyped(typed, fresh) {

@@ -96,7 +96,8 @@ function replace(old, node) {
   if (old.open && "top" in node.dataset) patch(old, node);
   else old.replaceWith(node);
   const shown = node.isConnected ? node : old;
-  if (scrolled) shown.querySelector(".dialog-body").scrollTop = scrolled;
+  const failed = shown.querySelector(".failed"); // what went wrong stands on top
+  if (scrolled && !failed) shown.querySelector(".dialog-body").scrollTop = scrolled;
   refocus(shown);
   giveBack(shown);
   if (hadFocus) focusOn(shown);

@@ -6,17 +6,17 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.features.budgets import booking, notices, reading, rules
+from bot.features.budgets import booking, digests, notices, reading, rules
+from bot.features.budgets.quoting import as_told
 from bot.features.budgets.rules import Balance, SpendingValues, Spent, TypedSpending
 from bot.kernel.budgets import Verdict, caps_of, judged, room_in
 from bot.kernel.errors import BotError, FormError
-from bot.kernel.facts import BudgetMoved
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
 from storage import spending as ledger
 from storage import spending_questions as questions
-from storage.spending import Books, Spending, SpendingStatus
+from storage.spending import LedgerEntry, Spending, SpendingStatus
 from storage.stories import story_by_id
 
 
@@ -26,7 +26,7 @@ def spend(services: Services, me: Me, typed: TypedSpending) -> Spent:
     values = reading.read_spending(typed, services.clock.today(me.zone), me.office.currency)
     with services.database.writing(me) as tx:
         books = ledger.books_for(tx, me.person_id, values.day)
-        reading.must_be_open(values.day, books.closed_until)
+        reading.must_be_open(values.day, books.closed_until, services.clock.today(me.zone))
         _must_be_own_story(tx, me, values.story_id)
         return booking.book_or_ask(tx, services, me, books, currency=me.office.currency, **_columns(values))
 
@@ -59,10 +59,9 @@ def correct_spending(services: Services, me: Me, spending_id: int, typed: TypedS
         spending = rules.must_be_correctable(ledger.spending_to_change(tx, spending_id), me.person_id)
         values = reading.read_spending(typed, services.clock.today(me.zone), spending.currency, spending)
         _must_be_own_story(tx, me, None if values.story_id == spending.story_id else values.story_id)
+        rules.must_keep_what_is_fixed(spending, values)
         if rules.what_counts(values) == rules.what_counts(spending):
             return _keep_amount(tx, services, me, spending, values)
-        if spending.is_from_story and (values.cents, values.day) != (spending.cents, spending.day):
-            raise FormError({"amount": BotError("This amount stands in a story. Change it there.")})
         return _rebook(tx, services, me, spending, values)
 
 
@@ -73,8 +72,22 @@ def hurry_spending(services: Services, me: Me, spending_id: int) -> Spending:
         spending = rules.must_be_waiting(ledger.spending_to_change(tx, spending_id), me.person_id)
         spending.is_urgent = True
         tx.flush()
-        notices.ask(tx, services, me.office, spending)
-        services.announce(tx, BudgetMoved(me))
+        _renew(tx, services, me, spending, is_question=True)
+        notices.announce(tx, services, me.office, [me.person_id], is_question=True)
+        return spending
+
+
+def spend_now(services: Services, me: Me, spending_id: int) -> Spending:
+    """What a manager agreed with beforehand is spent by now; own money is to be paid back from here on.
+
+    Raises BotError.
+    """
+    must_belong(me)
+    with services.database.writing(me) as tx:
+        spending = rules.must_be_agreed(ledger.spending_to_change(tx, spending_id), me.person_id)
+        spending.is_spent = True
+        tx.flush()
+        notices.announce(tx, services, me.office, [me.person_id], is_question=False)
         return spending
 
 
@@ -86,8 +99,8 @@ def undo_spending(services: Services, me: Me, spending_id: int) -> Spending | No
         spending = rules.must_be_undoable(ledger.spending_to_change(tx, spending_id), me.person_id)
         if spending.status in (SpendingStatus.UNDONE, SpendingStatus.REFUSED):
             return None
-        take_back(tx, services, spending, books.closed_until)
-        services.announce(tx, BudgetMoved(me))
+        was_waiting = take_back(tx, services, spending, books.closed_until)
+        notices.announce(tx, services, me.office, [me.person_id], is_question=was_waiting)
         return spending
 
 
@@ -114,29 +127,33 @@ def balance_of(tx: Session, me: Me, today: date) -> Balance:
         spent_month=books.spent_month,
         room=room_in(me.office.caps, books),
         minutes_today=questions.minutes_on(tx, me.person_id, today),
-        last=questions.last_spendings(tx, me.person_id, rules.LISTED),
-        waiting=questions.waiting_of(tx, me.person_id),
+        last=as_told(tx, questions.last_spendings(tx, me.person_id, rules.LISTED), me.person_id),
+        waiting=as_told(tx, questions.waiting_of(tx, me.person_id), me.person_id),
         closed_until=books.closed_until,
     )
 
 
-def take_back(tx: Session, services: Services, spending: Spending, closed_until: str) -> None:
-    """Let an expense count no more: its entry is taken back, and who was asked sees so."""
+def take_back(tx: Session, services: Services, spending: Spending, closed_until: str) -> bool:
+    """Let an expense count no more: its entry is taken back, and who was asked sees so; answers whether it waited.
+
+    The caller announces it.
+    """
     was_waiting = spending.status == SpendingStatus.WAITING
     ledger.take_back(tx, spending, services.clock.now(), closed_until)
     spending.status = SpendingStatus.UNDONE
     tx.flush()
     notices.renew(tx, services, spending)
     if was_waiting:
-        notices.renew_digests(tx, services, services.office(tx))
+        digests.renew(tx, services)
+    return was_waiting
 
 
 def _rebook(tx: Session, services: Services, me: Me, spending: Spending, values: SpendingValues) -> Spent:
     """Another amount or day: what stood is taken back and judged anew, without itself."""
     kept_day, now, was_waiting = spending.day, services.clock.now(), spending.status == SpendingStatus.WAITING
-    old = ledger.take_back(tx, spending, now, ledger.closed_until(tx))
+    spending, old = _taken_out(tx, services, spending)
     books = ledger.books_of(tx, me.person_id, values.day)
-    reading.must_be_open(values.day, books.closed_until, kept_day)
+    reading.must_be_open(values.day, books.closed_until, services.clock.today(me.zone), kept_day)
     verdict = judged(values.cents, me.office.caps, books)
     if verdict is Verdict.ASK and not was_waiting:
         raise FormError({"amount": BotError("That is more than you may spend without asking. Ask for the rest apart.")})
@@ -144,25 +161,47 @@ def _rebook(tx: Session, services: Services, me: Me, spending: Spending, values:
     if verdict is not Verdict.ASK:
         spending.status, spending.is_over = SpendingStatus.BOOKED, verdict is Verdict.OVER
         ledger.enter(tx, spending, values.cents, now, books.closed_until, corrects=old)
-    return _told(tx, services, me, books, spending, verdict)
+    tx.flush()
+    _renew(tx, services, me, spending, is_question=was_waiting)
+    return booking.told(tx, services, me, books, spending, verdict, is_question=was_waiting)
+
+
+def _taken_out(tx: Session, services: Services, spending: Spending) -> tuple[Spending, LedgerEntry | None]:
+    """An expense without what stood in the books for it, and that; another row where the books are closed.
+
+    The accountant has what stands there, with its words: what is corrected later is an expense of its own.
+    """
+    closed = ledger.closed_until(tx)
+    is_closed = ledger.is_in_closed_books(tx, spending, closed)
+    new = ledger.add_copy(tx, spending) if is_closed else spending
+    old = ledger.take_back(tx, spending, services.clock.now(), closed)
+    if is_closed:
+        spending.status = SpendingStatus.UNDONE
+    return new, old
 
 
 def _keep_amount(tx: Session, services: Services, me: Me, spending: Spending, values: SpendingValues) -> Spent:
+    closed = ledger.closed_until(tx)
+    is_other = rules.what_is_exported(values) != rules.what_is_exported(spending)
+    if is_other and ledger.is_in_closed_books(tx, spending, closed):
+        spending, old = _taken_out(tx, services, spending)
+        if old is not None:
+            now = services.clock.now()
+            ledger.enter(tx, spending, old.cents, now, closed, is_asked=old.is_asked, corrects=old)
     _write(spending, values)
     tx.flush()
-    books = ledger.books_of(tx, me.person_id, spending.day)
-    verdict = Verdict.ASK if spending.status == SpendingStatus.WAITING else Verdict.BOOK
-    notices.renew(tx, services, spending)
-    notices.ask(tx, services, me.office, spending)
-    services.announce(tx, BudgetMoved(me))
-    return Spent(spending, verdict, room_in(me.office.caps, books))
+    books, is_question = ledger.books_of(tx, me.person_id, spending.day), spending.status == SpendingStatus.WAITING
+    _renew(tx, services, me, spending, is_question=is_question)
+    notices.announce(tx, services, me.office, [me.person_id], is_question=is_question)
+    return Spent(spending, Verdict.ASK if is_question else Verdict.BOOK, room_in(me.office.caps, books))
 
 
-def _told(tx: Session, services: Services, me: Me, books: Books, spending: Spending, verdict: Verdict) -> Spent:
-    tx.flush()
+def _renew(tx: Session, services: Services, me: Me, spending: Spending, *, is_question: bool) -> None:
+    """Show managers what an expense is about now; `is_question`: it waits, or did until now."""
     notices.renew(tx, services, spending)
     notices.ask(tx, services, me.office, spending)
-    return booking.told(tx, services, me, books, spending, verdict)
+    if is_question:
+        digests.renew(tx, services)
 
 
 def _must_be_own_story(tx: Session, me: Me, story_id: int | None) -> None:

@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 
+from bot.features.budgets.rules import cents_of
 from bot.features.budgets.screens import decision
-from bot.features.budgets.wording import Named, asked_price, name_of, particulars, price, thing, what_for
+from bot.features.budgets.wording import (
+    Named,
+    asked_price,
+    name_of,
+    particulars,
+    price,
+    receipt,
+    receipt_picture,
+    thing,
+    what_for,
+)
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, Message, button, buttons, divider, filled, header, line, paragraph, small, words
@@ -20,16 +31,18 @@ def managers_message(spending: Spending, person: Named, me: Me, decided_by: str 
     """One thing that somebody asks, to one manager; and what became of it."""
     say, who = me.say, name_of(person, me.say)
     text = say("{who} asks {amount} for a customer.", who=who, amount=asked_price(spending, say))
-    blocks = [
-        paragraph(*filled(say(_opening(spending)), who=words(who, bold=True))),
-        paragraph(words(asked_price(spending, say), bold=True), words(" · " + what_for(spending, say))),
-        small(particulars(spending, say)),
-    ]
+    about = [words(asked_price(spending, say), bold=True), words(" · " + what_for(spending, say))]
+    opening = paragraph(*filled(say(_opening(spending)), who=words(who, bold=True)))
+    blocks = [opening, paragraph(*about, *receipt(spending, say)), small(particulars(spending, say))]
     if spending.status == SpendingStatus.WAITING:
-        return Message(text, [*blocks, *deciding(spending, person, me)])
-    outcome = _outcome(spending, decided_by or say("A manager"), say)
-    reason = [paragraph(words(spending.reason, italic=True))] if spending.reason else []
-    return Message(f"{text} {outcome}", [*blocks, paragraph(words(outcome, bold=True)), *reason])
+        rest = deciding(spending, person, me)
+    else:
+        outcome = _outcome(spending, decided_by or say("A manager"), say)
+        rest = [paragraph(words(outcome, bold=True))]
+        rest += [paragraph(words(spending.reason, italic=True))] if spending.reason else []
+        text += f" {outcome}"
+    picture = receipt_picture(spending, say)
+    return Message(text, [*blocks, *picture, *rest], plainer=[*blocks, *rest] if picture else ())
 
 
 def _opening(spending: Spending) -> str:
@@ -49,9 +62,14 @@ def _outcome(spending: Spending, who: str, say: Say) -> str:
     return decision(spending, who, say)
 
 
+def as_seen(spending: Spending) -> str:
+    """What a button carries: which expense it is, and the amount that stands beside it, in cents."""
+    return f"{spending.id}:{cents_of(spending)}"
+
+
 def deciding(spending: Spending, person: Named, me: Me) -> list[Json]:
     """The buttons with which a manager decides. Nobody does on their own, which the click checks again."""
-    say, value = me.say, str(spending.id)
+    say, value = me.say, as_seen(spending)
     if person.slack_id == me.slack_id:
         return [small(say("This is your own: another manager decides on it."))]
     label = say("Agree with {amount} of {who}", amount=asked_price(spending, say), who=name_of(person, say))
@@ -70,7 +88,7 @@ def seen_message(spending: Spending, person: Named, me: Me, decided_by: str = ""
     template = say("{who} spent {amount}: above the day's amount, within the month's. You need not do anything.")
     blocks = [
         paragraph(*filled(template, who=words(who, bold=True), amount=words(amount))),
-        paragraph(words(what_for(spending, say))),
+        paragraph(words(what_for(spending, say)), *receipt(spending, say)),
         small(particulars(spending, say)),
     ]
     return Message(template.format(who=who, amount=amount), blocks)
@@ -85,6 +103,12 @@ def digest_message(waiting: Sequence[Waiting], me: Me, number: int | None = None
         blocks += [*listed(spending, person, me), *deciding(spending, person, me)]
     blocks += more(count - IN_DIGEST, say)
     return Message(title, [*blocks, buttons(button(say("The office's budget"), OVERVIEW))])
+
+
+def past_message(say: Say) -> Message:
+    """In place of what a manager was asked once: on an earlier day, or as long as they were one."""
+    text = say("What waits for the managers stands in a newer message, and at their Home.")
+    return Message(text, [small(text)])
 
 
 def managers_card(waiting: Sequence[Waiting], me: Me) -> list[Json]:
@@ -106,9 +130,14 @@ def questions(number: int, say: Say) -> str:
 
 def listed(spending: Spending, person: Named, me: Me) -> list[Json]:
     """What somebody asks, in a list."""
-    who = words(name_of(person, me.say) + ": ", bold=True)
+    who = words(asker(name_of(person, me.say)), bold=True)
     waits = [me.say("the customer waits")] if spending.is_urgent else []
     return [paragraph(who, *thing(spending, me.say)), small(" · ".join([*waits, particulars(spending, me.say)]))]
+
+
+def asker(name: str) -> str:
+    """How a list begins what somebody asks: by this it is found again."""
+    return f"{name}: "
 
 
 def more(number: int, say: Say) -> list[Json]:

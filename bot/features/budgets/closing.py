@@ -1,15 +1,15 @@
 """The office's books: a month seen as a whole, closing it, and somebody's own caps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session
 
-from bot.features.budgets import reading
+from bot.features.budgets import notices, reading
+from bot.features.budgets.quoting import asked_as_told
 from bot.features.budgets.rules import Asked, Overview, PersonTotal
 from bot.kernel.budgets import caps_of
 from bot.kernel.errors import BotError
-from bot.kernel.facts import BudgetMoved
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
 from bot.services import Services
@@ -17,8 +17,9 @@ from storage import people
 from storage import spending as ledger
 from storage import spending_questions as questions
 from storage.database import InWorkspace
+from storage.people import Person
 from storage.rows import workspace_of
-from storage.spending import ClosedMonth, PersonCap, month_of
+from storage.spending import ClosedMonth, PersonCap, Spending, month_of
 
 
 def overview(services: Services, me: Me, month: str = "") -> Overview:
@@ -34,10 +35,14 @@ def overview(services: Services, me: Me, month: str = "") -> Overview:
             may_close=closed < month < month_of(today),
             people=_people(tx, me, totals, today),
             groups=_groups(tx, totals),
-            waiting=[Asked(*one) for one in questions.waiting(tx)],
-            over=[Asked(*one) for one in questions.over_between(tx, *ledger.span_of(month))],
-            to_pay_back=[Asked(*one) for one in questions.to_pay_back(tx)],
+            waiting=_as_told(tx, questions.waiting(tx)),
+            over=_as_told(tx, questions.over_between(tx, *ledger.span_of(month))),
+            to_pay_back=_as_told(tx, questions.to_pay_back(tx)),
         )
+
+
+def _as_told(tx: Session, asked: Sequence[tuple[Spending, Person]]) -> list[Asked]:
+    return [Asked(*one) for one in asked_as_told(tx, asked)]
 
 
 def _people(tx: Session, me: Me, totals: Mapping[int, tuple[int, int]], today: date) -> list[PersonTotal]:
@@ -82,13 +87,17 @@ def _close(tx: Session, services: Services, month: str, closed_by: int | None) -
     return True
 
 
-def set_person_cap(services: Services, me: Me, slack_id: str, day_amount: str, month_amount: str) -> None:
-    """Give somebody caps of their own from today on, as typed; an empty one is the office's.
+def set_person_cap(
+    services: Services, me: Me, slack_id: str, day_amount: str, month_amount: str, minutes: str = "",
+    first_day: str = "",
+) -> None:  # fmt: skip
+    """Give somebody caps of their own, as typed; an empty one is the office's. They hold from `first_day` (YYYY-MM-DD;
+    empty: the person's today) on, which is never past.
 
-    Raises FormError (`day_cap`, `month_cap`), BotError.
+    Raises FormError (`day_cap`, `month_cap`, `day_minutes`, `first_day`), BotError.
     """
     must_be_manager(me)
-    day_cents, month_cents = reading.read_caps(day_amount, month_amount, me.office.currency)
+    caps = reading.read_caps(day_amount, month_amount, minutes, me.office.currency)
     with services.database.writing(me) as tx:
         person = people.person_by_slack_id(tx, slack_id)
         if person is None:
@@ -96,12 +105,12 @@ def set_person_cap(services: Services, me: Me, slack_id: str, day_amount: str, m
         if person.id == me.person_id:
             raise BotError("Nobody decides on their own caps. Another manager can.")
         theirs = services.me(tx, person)
-        today = services.clock.today(theirs.zone)
-        row = ledger.cap_from(tx, theirs.person_id, today) or PersonCap(
-            workspace_id=me.workspace_id, person_id=theirs.person_id, first_day=today, set_at=services.clock.now()
+        day = reading.read_first_day(first_day, services.clock.today(theirs.zone))
+        row = ledger.cap_from(tx, theirs.person_id, day) or PersonCap(
+            workspace_id=me.workspace_id, person_id=theirs.person_id, first_day=day, set_at=services.clock.now()
         )
-        row.day_cents, row.month_cents = day_cents, month_cents
+        row.day_cents, row.month_cents, row.day_minutes = caps
         row.set_by, row.set_at = me.person_id, services.clock.now()
         tx.add(row)
         tx.flush()
-        services.announce(tx, BudgetMoved(theirs))
+        notices.announce(tx, services, me.office, [theirs.person_id], is_question=False)

@@ -1,13 +1,12 @@
 """What managers do: approve, partly approve or refuse what waits, and pay back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from bot.features.budgets import notices, reading, rules
+from bot.features.budgets import digests, notices, quoting, reading, rules
 from bot.features.budgets.rules import Asked, Decision
 from bot.kernel.errors import BotError
-from bot.kernel.facts import BudgetMoved
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
 from bot.services import Services
@@ -19,11 +18,13 @@ from storage.spending import Spending, SpendingStatus
 
 
 def decide_spending(
-    services: Services, me: Me, spending_id: int, decision: Decision, amount: str = "", reason: str = ""
-) -> Spending:
+    services: Services, me: Me, spending_id: int, decision: Decision, amount: str = "", reason: str = "",
+    seen_cents: int | None = None,
+) -> Spending:  # fmt: skip
     """Approve what somebody asked, wholly or partly (`amount` as typed), or refuse it with a reason.
 
-    Raises FormError (`amount`, `reason`), and BotError: no manager, one's own, decided already, withdrawn.
+    `seen_cents` is what the manager read that it is (None: as it is). Raises FormError (`amount`, `reason`), and
+    BotError: no manager, one's own, decided already, withdrawn, another amount by now.
     """
     must_be_manager(me)
     with services.database.reading(me) as tx:
@@ -32,7 +33,7 @@ def decide_spending(
     with services.database.writing(InWorkspace(me.workspace_id, None, me.request_key)) as tx:
         questions.lock_people(tx, [owner_id, me.person_id])
         ledger.hold_books(tx)
-        spending = rules.must_be_decidable(ledger.spending_to_change(tx, spending_id), me)
+        spending = rules.must_be_decidable(ledger.spending_to_change(tx, spending_id), me, seen_cents)
         cents, words = reading.read_decision(decision, amount, reason, spending.cents, spending.currency)
         _decide(tx, services, me, spending, cents, words)
         return spending
@@ -47,17 +48,17 @@ def _decide(tx: Session, services: Services, me: Me, spending: Spending, cents: 
         ledger.enter(tx, spending, cents, now, ledger.closed_until(tx), is_asked=True)
     tx.flush()
     notices.renew(tx, services, spending, me.name)
-    notices.renew_digests(tx, services, me.office)
+    digests.renew(tx, services)
     notices.tell_owner(tx, services, spending, me.name)
-    _announce(tx, services, me, [spending.person_id])
+    notices.announce(tx, services, me.office, [spending.person_id, me.person_id], is_question=True)
 
 
-def spending_to_decide(services: Services, me: Me, spending_id: int) -> Asked:
+def spending_to_decide(services: Services, me: Me, spending_id: int, seen_cents: int | None = None) -> Asked:
     """What waits and whose it is, for the form. Raises BotError as `decide_spending` does."""
     must_be_manager(me)
     with services.database.reading(me) as tx:
-        spending = rules.must_be_decidable(ledger.spending_by_id(tx, spending_id), me)
-        return Asked(spending, next(iter(people.people_by_ids(tx, [spending.person_id]))))
+        spending = rules.must_be_decidable(ledger.spending_by_id(tx, spending_id), me, seen_cents)
+        return Asked(quoting.as_told(tx, [spending])[0], next(iter(people.people_by_ids(tx, [spending.person_id]))))
 
 
 def waiting(services: Services, me: Me) -> Sequence[Asked]:
@@ -67,9 +68,15 @@ def waiting(services: Services, me: Me) -> Sequence[Asked]:
         return [Asked(*one) for one in questions.waiting(tx, but=me.person_id)]
 
 
-def mark_paid_back(services: Services, me: Me, spending_ids: Sequence[int]) -> int:
-    """Note that the own money of these was paid back; answers how many were new. Raises BotError."""
+def mark_paid_back(
+    services: Services, me: Me, spending_ids: Sequence[int], seen: Mapping[int, int] | None = None
+) -> int:
+    """Note that the own money of these was paid back; answers how many were new. Raises BotError.
+
+    `seen` is what the manager read that each is, in cents: one that is another amount by now is left out.
+    """
     must_be_manager(me)
+    seen = seen or {}
     with services.database.reading(me) as tx:
         owners = {one.person_id for one in questions.spendings_by_ids(tx, spending_ids)}
     if me.person_id in owners:
@@ -78,16 +85,11 @@ def mark_paid_back(services: Services, me: Me, spending_ids: Sequence[int]) -> i
         questions.lock_people(tx, [*owners, me.person_id])
         found = [ledger.spending_to_change(tx, spending_id) for spending_id in sorted(set(spending_ids))]
         owed = [one for one in found if one is not None and rules.is_to_pay_back(one, me)]
+        owed = [one for one in owed if seen.get(one.id or 0, rules.cents_of(one)) == rules.cents_of(one)]
         for spending in owed:
             spending.paid_back_by, spending.paid_back_at = me.person_id, services.clock.now()
             tx.flush()
             notices.tell_paid_back(tx, services, spending, me.name)
-        _announce(tx, services, me, sorted({one.person_id for one in owed}))
+        concerned = [me.person_id, *(one.person_id for one in owed)]
+        notices.announce(tx, services, me.office, concerned, is_question=False)
         return len(owed)
-
-
-def _announce(tx: Session, services: Services, me: Me, person_ids: Sequence[int]) -> None:
-    """Whose budget it is, and the manager, see it at Home."""
-    for person in people.people_by_ids(tx, person_ids):
-        services.announce(tx, BudgetMoved(services.me(tx, person)))
-    services.announce(tx, BudgetMoved(me))

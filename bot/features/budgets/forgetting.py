@@ -2,13 +2,14 @@
 
 from sqlmodel import Session
 
-from bot.features.budgets import notices
+from bot.features.budgets import digests, notices, rules
 from bot.features.budgets.actions import take_back
+from bot.i18n.translate import later
 from bot.kernel.office import Me
 from bot.services import Services
 from storage import spending as ledger
 from storage.spending import SpendingStatus
-from storage.spending_questions import spendings_of
+from storage.spending_questions import spendings_of, to_pay_back
 
 
 def forget_spender(tx: Session, services: Services, me: Me) -> None:
@@ -18,14 +19,28 @@ def forget_spender(tx: Session, services: Services, me: Me) -> None:
     """
     ledger.hold_books(tx)
     closed = ledger.closed_until(tx)
+    has_asked = False
     for spending in spendings_of(tx, me.person_id):
         if spending.status == SpendingStatus.WAITING:
-            take_back(tx, services, spending, closed)
+            has_asked = take_back(tx, services, spending, closed)
         spending.what_for, spending.no_receipt, spending.receipt, spending.reason = "", "", None, ""
+        spending.receipt_link = None
         notices.take_down(tx, services, spending)
     tx.flush()
+    digests.forget(tx, services, me.name)
+    if has_asked:
+        notices.announce(tx, services, services.office(tx), [], is_question=True)
 
 
 def forget_decider(tx: Session, services: Services, me: Me) -> None:
     """Take somebody's name out of the messages in which they decided, or paid back; the decisions stay."""
     notices.forget_decider(tx, services, me)
+
+
+def what_is_owed(tx: Session, me: Me) -> list[str]:
+    """Sentences for who is about to be erased: own money that is still to come is theirs to ask for first."""
+    sums: dict[str, int] = {}
+    for spending, _ in to_pay_back(tx, me.person_id):
+        sums[spending.currency] = sums.get(spending.currency, 0) + rules.cents_of(spending)
+    template = later("You still get {amount} back. Ask a manager for it first: afterwards nobody knows it is yours.")
+    return [me.say(template, amount=me.say.money(cents, currency)) for currency, cents in sums.items()]

@@ -14,11 +14,12 @@ from bot.kernel.money import typed_amount
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, field_of, modal, option
 from bot.slack.forms import as_list, as_text, filled_in
-from storage.spending import PaidWith, Spending
+from storage.spending import PaidWith, Spending, SpendingStatus
 from storage.stories import Story
 
 RECEIPTS = ("jpg", "jpeg", "png", "gif", "heic", "webp", "pdf")
 LONGEST_REASON = 1000  # characters
+LONGEST_LINK = 500  # characters
 LONGEST_CHOICE = 75  # characters of an option in Slack
 
 
@@ -38,7 +39,7 @@ def spending_form(
                  optional=False),
         _company(kept, say),
         _vat_rate(kept, say),
-        *_story(stories, kept, say),
+        *([] if kept and kept.is_from_story else _story(stories, kept, say)),
         *_receipt(kept, say),
         _ticks(kept, say),
     ]  # fmt: skip
@@ -77,6 +78,8 @@ def _amount(kept: Spending | None, me: Me) -> Json:
     hint = me.say("In {currency}.", currency=kept.currency if kept else me.office.currency)
     if kept and kept.is_from_story:
         hint = me.say("This amount stands in a story. Change it there.")
+    elif kept and kept.status == SpendingStatus.APPROVED:
+        hint = me.say("A manager agreed with this amount. Take it back and ask again if it was another.")
     return field_of("amount", me.say("How much?"), element, hint=hint, optional=False)
 
 
@@ -150,8 +153,13 @@ def _receipt_in(view: dict[str, Any]) -> Receipt | None:
     file = next(iter(held.get("files") or []), None)
     if not isinstance(file, dict) or not file.get("id"):
         return None
-    size = file.get("size")
-    return Receipt(str(file["id"]), str(file.get("mimetype") or ""), size if isinstance(size, int) else 0)
+    size, link = file.get("size"), str(file.get("permalink") or "")
+    return Receipt(
+        str(file["id"]),
+        str(file.get("mimetype") or ""),
+        size if isinstance(size, int) else 0,
+        link if link.startswith("https://") and len(link) <= LONGEST_LINK else "",
+    )
 
 
 def part_form(asked: Asked, me: Me, note: str) -> Json:

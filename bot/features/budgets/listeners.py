@@ -72,19 +72,25 @@ def hurry(action: Json, body: Json, me: Me, services: Services, reply: Reply) ->
     _answer(screens.hurried_message(spending, me.say), body, me, services, reply)
 
 
+def spent_now(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    spending = actions.spend_now(services, me, _number(action.get("value")))
+    _answer(screens.spent_now_message(spending, me.say), body, me, services, reply)
+
+
 def agree(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    deciding.decide_spending(services, me, _number(action.get("value")), Decision.APPROVE)
+    spending_id, cents = _seen(action.get("value"))
+    deciding.decide_spending(services, me, spending_id, Decision.APPROVE, seen_cents=cents)
     _stay(body, me, services, reply)
 
 
 def open_part(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    asked = deciding.spending_to_decide(services, me, _number(action.get("value")))
-    reply.show(part_form(asked, me, f"{asked.spending.id} {_place(body)}"))
+    asked = deciding.spending_to_decide(services, me, *_seen(action.get("value")))
+    reply.show(part_form(asked, me, f"{approving.as_seen(asked.spending)} {_place(body)}"))
 
 
 def open_refusal(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    asked = deciding.spending_to_decide(services, me, _number(action.get("value")))
-    reply.show(refuse_form(asked, me, f"{asked.spending.id} {_place(body)}"))
+    asked = deciding.spending_to_decide(services, me, *_seen(action.get("value")))
+    reply.show(refuse_form(asked, me, f"{approving.as_seen(asked.spending)} {_place(body)}"))
 
 
 def agree_in_part(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -96,8 +102,8 @@ def refuse(view: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def _decide(view: Json, decision: Decision, me: Me, services: Services, reply: Reply) -> None:
-    amount, reason = typed_decision(view)
-    deciding.decide_spending(services, me, _number(_noted(view)), decision, amount, reason)
+    (amount, reason), (spending_id, cents) = typed_decision(view), _seen(_noted(view))
+    deciding.decide_spending(services, me, spending_id, decision, amount, reason, cents)
     _beneath(view, me, services, reply)
     reply.done()
 
@@ -117,8 +123,8 @@ def close_month(action: Json, body: Json, me: Me, services: Services, reply: Rep
 
 
 def pay_back(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    ids = [_number(one) for one in str(action.get("value") or "").split(",")]
-    deciding.mark_paid_back(services, me, ids)
+    shown = dict(_seen(one) for one in str(action.get("value") or "").split(","))
+    deciding.mark_paid_back(services, me, list(shown), shown)
     _stay(body, me, services, reply)
 
 
@@ -128,9 +134,10 @@ def send_file(action: Json, me: Me, services: Services, reply: Reply) -> None:
     reply.tell(Message(text, [line(text)]), me.say("The office's budget"), me.say("Close"))
 
 
-def open_caps(body: Json, me: Me, reply: Reply) -> None:
+def open_caps(body: Json, me: Me, services: Services, reply: Reply) -> None:
     must_be_manager(me)
-    reply.show(overview.caps_form(me, f"0 {_place(body)}"))
+    today = services.clock.today(me.office.zone).isoformat()
+    reply.show(overview.caps_form(me, today, f"0 {_place(body)}"))
 
 
 def set_caps(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -142,6 +149,12 @@ def set_caps(view: Json, me: Me, services: Services, reply: Reply) -> None:
 def _number(value: object) -> int:
     """The expense's number that a button or a form carries. Raises BotError when it carries none."""
     return number_in(value, BotError("This expense is not there any more."))
+
+
+def _seen(value: object) -> tuple[int, int]:
+    """The expense's number, and the cents that stood beside the button; no amount is 0 cents, so that is refused."""
+    number, _, cents = str(value or "").partition(":")
+    return _number(number), number_in(cents or "0", BotError("This expense is not there any more."))
 
 
 def _place(body: Json) -> str:
@@ -207,6 +220,7 @@ def register(app: App, commands: dict[str, str]) -> None:
     app.view(screens.CHANGE)(change_by_form)
     app.action(screens.UNDO)(undo)
     app.action(screens.HURRY)(hurry)
+    app.action(screens.SPENT)(spent_now)
     app.action(approving.AGREE)(agree)
     app.action(approving.PART)(open_part)
     app.view(approving.PART)(agree_in_part)

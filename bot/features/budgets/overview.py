@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import PlainTextInputElement, UserSelectElement
+from slack_sdk.models.blocks import DatePickerElement, PlainTextInputElement, UserSelectElement
 
-from bot.features.budgets.approving import deciding, listed, more, questions
-from bot.features.budgets.rules import Asked, Overview, PersonTotal
-from bot.features.budgets.wording import month_name, name_of, price, quoted, what_for
+from bot.features.budgets.approving import as_seen, deciding, listed, more, questions
+from bot.features.budgets.rules import Asked, Overview, PersonTotal, cents_of
+from bot.features.budgets.wording import month_name, name_of, price, quoted, receipt, what_for
 from bot.kernel.calendar import in_force
 from bot.kernel.money import typed_amount
 from bot.kernel.office import Me, Say
@@ -29,6 +29,7 @@ from bot.slack.blocks import (
     words,
 )
 from bot.slack.forms import as_text, filled_in
+from storage.spending import Spending
 
 MONTH, FILE, CLOSE = "spending.month", "spending.file", "spending.close"
 PAID_BACK, CAPS = "spending.paid_back", "spending.caps"
@@ -37,7 +38,7 @@ OFFICE = "office"  # what the window is called in what a form carries, with the 
 MONTHS_BACK = 18  # that one can choose
 WAITING, OVER, CREDITORS, COMPANIES = 8, 8, 10, 12  # shown; a window holds 100 blocks
 PEOPLE = 100  # lines
-DEBTS = 40  # of one person at a time: their ids fit in a button
+DEBTS = 15  # of one person at a time: their ids fit in a button
 
 
 @dataclass(frozen=True)
@@ -143,22 +144,22 @@ def _owed(to_pay_back: Sequence[Asked], me: Me) -> list[Json]:
 
 
 def _by_person(to_pay_back: Sequence[Asked]) -> list[list[Asked]]:
-    found: dict[int, list[Asked]] = {}
+    """Of each person, and each currency that they paid in."""
+    found: dict[tuple[int, str], list[Asked]] = {}
     for one in to_pay_back:
-        found.setdefault(one.person.id or 0, []).append(one)
+        found.setdefault((one.person.id or 0, one.spending.currency), []).append(one)
     return list(found.values())
 
 
 def _debts(debts: Sequence[Asked], me: Me) -> list[Json]:
     say, shown = me.say, debts[:DEBTS]
-    cents = sum(_cents(one) for one in shown)
+    cents = sum(cents_of(one.spending) for one in shown)
     who, amount = name_of(shown[0].person, say), say.money(cents, shown[0].spending.currency)
-    rows = [f"{say.day(one.spending.day)} · {price(one.spending, say)} · {_short(one, say)}" for one in shown]
-    ids = ",".join(str(one.spending.id) for one in shown)
+    ids = ",".join(as_seen(one.spending) for one in shown)
     label = say("{amount} was paid back to {who}", amount=amount, who=who)
     is_own = shown[0].person.slack_id == me.slack_id
     return [
-        paragraph(words(f"{who}: {amount}", bold=True), words("\n" + "\n".join(rows))),
+        paragraph(words(f"{who}: {amount}", bold=True), *(part for one in shown for part in _debt(one.spending, say))),
         *more(len(debts) - DEBTS, say),
         small(say("This is your own: another manager pays it back."))
         if is_own
@@ -166,13 +167,9 @@ def _debts(debts: Sequence[Asked], me: Me) -> list[Json]:
     ]
 
 
-def _cents(one: Asked) -> int:
-    agreed = one.spending.cents_approved
-    return one.spending.cents if agreed is None else agreed
-
-
-def _short(one: Asked, say: Say) -> str:
-    return quoted(what_for(one.spending, say), 60)
+def _debt(spending: Spending, say: Say) -> list[Json]:
+    row = f"{say.day(spending.day)} · {price(spending, say)} · {quoted(what_for(spending, say), 60)}"
+    return [words(f"\n{row}"), *receipt(spending, say)]
 
 
 def _companies(companies: Sequence[tuple[str, int]], year: str, me: Me) -> list[Json]:
@@ -189,8 +186,8 @@ def _companies(companies: Sequence[tuple[str, int]], year: str, me: Me) -> list[
     return [*blocks, small(say("Without VAT, where its rate was given. Gifts to colleagues are not in it."))]
 
 
-def caps_form(me: Me, note: str = "") -> Json:
-    """What one person may spend without asking, from today on."""
+def caps_form(me: Me, today: str = "", note: str = "") -> Json:
+    """What one person may spend without asking, and from when on (`today`: YYYY-MM-DD)."""
     say, caps = me.say, in_force(me.office.caps, date.max)
     amounts = {
         "day_cap": (say("Per day"), caps.day_cents),
@@ -204,14 +201,19 @@ def caps_form(me: Me, note: str = "") -> Json:
                      hint=office)
             for name, (label, cents) in amounts.items()
         ),
-        small(say("It holds from today. What was spent before stays as it is. The person sees the same amounts.")),
+        field_of("day_minutes", say("Minutes per day"), PlainTextInputElement(max_length=4), hint=office),
+        field_of("first_day", say("From when on?"), DatePickerElement(initial_date=today or None)),
+        small(say("What was spent before that day stays as it is. The person sees the same amounts.")),
     ]  # fmt: skip
     return modal(
         say("Amounts of one person"), fields, submit=say("Save"), close=say("Cancel"), callback_id=CAPS, note=note
     )
 
 
-def typed_caps(view: dict[str, Any]) -> tuple[str, str, str]:
-    """Whose, per day, per month, as it was filled in."""
+def typed_caps(view: dict[str, Any]) -> tuple[str, str, str, str, str]:
+    """Whose, per day, per month, minutes, from when on, as it was filled in."""
     form = filled_in(view)
-    return as_text(form.get("person")), as_text(form.get("day_cap")), as_text(form.get("month_cap"))
+    person, day, month, minutes, first = (
+        as_text(form.get(name)) for name in ("person", "day_cap", "month_cap", "day_minutes", "first_day")
+    )
+    return person, day, month, minutes, first

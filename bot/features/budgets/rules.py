@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.kernel.budgets import Room, Verdict
 from bot.kernel.caps import Caps
-from bot.kernel.errors import BotError
+from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from bot.kernel.sentence import Sentence
 from storage.people import Person
@@ -36,6 +36,7 @@ class Receipt:
     file_id: str
     mimetype: str
     size: int  # bytes
+    link: str = ""  # where it can be seen; empty: Slack didn't say
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class SpendingValues:
     vat_rate: int | None = None
     story_id: int | None = None
     receipt: str | None = None
+    receipt_link: str | None = None
     no_receipt: str = ""
     is_urgent: bool = False
     is_spent: bool = True
@@ -139,6 +141,17 @@ def what_counts(spending: Spending | SpendingValues) -> tuple[int, date, bool]:
     return spending.cents, spending.day, spending.is_staff
 
 
+def cents_of(spending: Spending) -> int:
+    """What it is about, in cents: what a manager agreed with, else what was asked."""
+    return spending.cents if spending.cents_approved is None else spending.cents_approved
+
+
+def what_is_exported(spending: Spending | SpendingValues) -> tuple[object, ...]:
+    """What an accountant reads of an expense beside what counts: it stays as it is in books that are closed."""
+    bought = (spending.what_for, spending.paid_with, spending.company, spending.vat_rate)
+    return *bought, spending.receipt, spending.no_receipt, spending.story_id
+
+
 def must_be_own(spending: Spending | None, person_id: int) -> Spending:
     """The expense, if it is this person's. Raises BotError if it isn't, or is gone."""
     if spending is None or spending.person_id != person_id:
@@ -149,10 +162,24 @@ def must_be_own(spending: Spending | None, person_id: int) -> Spending:
 def must_be_correctable(spending: Spending | None, person_id: int) -> Spending:
     """The expense, if this person may still correct it. Raises BotError if not."""
     spending = _must_be_movable(must_be_own(spending, person_id))
-    if spending.status == SpendingStatus.APPROVED:
-        raise BotError("A manager agreed with this amount. Take it back and ask again if it was another.")
-    if spending.status not in (SpendingStatus.BOOKED, SpendingStatus.WAITING):
+    if spending.status in (SpendingStatus.UNDONE, SpendingStatus.REFUSED):
         raise BotError("This expense counts no more, so there is nothing to correct.")
+    return spending
+
+
+def must_keep_what_is_fixed(spending: Spending, values: SpendingValues) -> None:
+    """Raise BotError, or FormError, for another amount than a manager agreed with or than stands in a story."""
+    if spending.status == SpendingStatus.APPROVED and what_counts(values) != what_counts(spending):
+        raise BotError("A manager agreed with this amount. Take it back and ask again if it was another.")
+    if spending.is_from_story and (values.cents, values.day) != (spending.cents, spending.day):
+        raise FormError({"amount": BotError("This amount stands in a story. Change it there.")})
+
+
+def must_be_agreed(spending: Spending | None, person_id: int) -> Spending:
+    """The expense, if it is this person's and a manager agreed with it. Raises BotError if not."""
+    spending = must_be_own(spending, person_id)
+    if spending.status != SpendingStatus.APPROVED:
+        raise BotError("Only what a manager agreed with beforehand can still be spent.")
     return spending
 
 
@@ -180,8 +207,11 @@ def _must_be_movable(spending: Spending) -> Spending:
     return spending
 
 
-def must_be_decidable(spending: Spending | None, me: Me) -> Spending:
-    """The expense, if it waits and this manager may decide on it. Raises BotError if not."""
+def must_be_decidable(spending: Spending | None, me: Me, seen_cents: int | None = None) -> Spending:
+    """The expense, if it waits and this manager may decide on it, having seen this amount (None: as it is).
+
+    Raises BotError if not.
+    """
     if spending is None:
         raise BotError("This expense is not there any more.")
     if spending.person_id == me.person_id:
@@ -190,11 +220,16 @@ def must_be_decidable(spending: Spending | None, me: Me) -> Spending:
         raise BotError("This was taken back. There is nothing to decide any more.")
     if spending.status != SpendingStatus.WAITING:
         raise BotError("Somebody decided on this already.")
+    if seen_cents not in (None, spending.cents):
+        raise BotError(
+            "Meanwhile it is {amount}. Look at it again in the office's budget.",
+            amount=me.say.money(spending.cents, spending.currency),
+        )
     return spending
 
 
 def is_to_pay_back(spending: Spending, me: Me) -> bool:
     """Whether it is own money of a colleague that counts, and was not paid back yet."""
-    counts = spending.status in (SpendingStatus.BOOKED, SpendingStatus.APPROVED)
+    counts = spending.is_spent and spending.status in (SpendingStatus.BOOKED, SpendingStatus.APPROVED)
     is_own = spending.paid_with == PaidWith.OWN and spending.person_id != me.person_id
     return counts and is_own and spending.paid_back_at is None

@@ -12,6 +12,7 @@ from bot.features.budgets.wording import (
     quoted,
     thing,
     what_for,
+    whose_money,
 )
 from bot.i18n.translate import later
 from bot.kernel.budgets import Room
@@ -21,7 +22,9 @@ from bot.slack.blocks import Json, Message, button, buttons, confirm, line, para
 from storage.spending import PaidWith, Spending, SpendingStatus
 
 BALANCE, ADD, CHANGE = "spending.balance", "spending.add", "spending.change"
-UNDO, HURRY = "spending.undo", "spending.hurry"
+UNDO, HURRY, SPENT = "spending.undo", "spending.hurry", "spending.spent"
+
+CHANGEABLE = (SpendingStatus.WAITING, SpendingStatus.BOOKED, SpendingStatus.APPROVED)
 
 
 def spent_message(spent: Spent, today: date, me: Me) -> Message:
@@ -30,7 +33,8 @@ def spent_message(spent: Spent, today: date, me: Me) -> Message:
     is_waiting = spending.status == SpendingStatus.WAITING
     text = _asking(spending, say) if is_waiting else _booked(spent, today, me)
     notes = [small(say(remark.english, **remark.values)) for remark in spent.remarks]
-    return Message(text, [line(text), paragraph(*thing(spending, say)), *notes, *_row(own_buttons(spending, say))])
+    about = [paragraph(*thing(spending, say)), small(whose_money(spending, say))]
+    return Message(text, [line(text), *about, *notes, *_row(own_buttons(spending, say))])
 
 
 def _row(elements: list[Json]) -> list[Json]:
@@ -63,15 +67,21 @@ def own_buttons(spending: Spending, say: Say) -> list[Json]:
     row: list[Json] = []
     if status == SpendingStatus.WAITING and not spending.is_urgent:
         row.append(button(say("The customer waits"), HURRY, value))
-    if status in (SpendingStatus.WAITING, SpendingStatus.BOOKED):
+    if status == SpendingStatus.APPROVED and not spending.is_spent:
+        row.append(button(say("Spent now"), SPENT, value))
+    if status in CHANGEABLE:
         row.append(button(say("Change"), CHANGE, value))
-    if (
-        status in (SpendingStatus.WAITING, SpendingStatus.BOOKED, SpendingStatus.APPROVED)
-        and not spending.is_from_story
-    ):
+    if status in CHANGEABLE and not spending.is_from_story:
         label = say("Withdraw") if status == SpendingStatus.WAITING else say("Undo")
         row.append(button(label, UNDO, value, confirm=sure(say)))
     return row
+
+
+def spent_now_message(spending: Spending, say: Say) -> Message:
+    """After "spent now"."""
+    text = say("Noted: it is spent.")
+    about = [paragraph(*thing(spending, say)), small(whose_money(spending, say))]
+    return Message(text, [line(text), *about, *_row(own_buttons(spending, say))])
 
 
 def sure(say: Say) -> Json:
@@ -103,6 +113,8 @@ def decided_message(spending: Spending, decided_by: str, me: Me) -> Message:
     text = decision(spending, who, say)
     if spending.status == SpendingStatus.APPROVED:
         text += " " + (say("You get it back.") if is_own(spending) else say("Go ahead."))
+        if not spending.is_spent and spending.paid_with == PaidWith.OWN:
+            text += " " + say("As soon as you have spent it, say so at My budget: then you get it back.")
     blocks = [line(text), paragraph(words(quoted(what_for(spending, say))))]
     if spending.reason:
         blocks.append(paragraph(words(f"{who}: ", bold=True), words(spending.reason)))

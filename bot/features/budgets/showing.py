@@ -8,6 +8,7 @@ from bot.features.budgets.actions import balance_of
 from bot.features.budgets.approving import managers_card
 from bot.features.budgets.closing import overview
 from bot.features.budgets.overview import Office
+from bot.features.budgets.quoting import asked_as_told
 from bot.features.budgets.window import own_card
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
@@ -15,6 +16,7 @@ from bot.services import Services
 from bot.slack.blocks import Json
 from storage import spending_questions as questions
 from storage import stories
+from storage.ledger_export import company_totals
 from storage.spending import Spending
 from storage.stories import Story
 
@@ -24,14 +26,16 @@ OFFERED = 20  # stories
 def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
     """One's own budget; beneath it, for managers, what waits for them."""
     cards = own_card(balance_of(tx, me, services.clock.today(me.zone)), me)
-    return [*cards, *managers_card(questions.waiting(tx, but=me.person_id), me)] if me.is_manager else cards
+    if not me.is_manager:
+        return cards
+    return [*cards, *managers_card(asked_as_told(tx, questions.waiting(tx, but=me.person_id)), me)]
 
 
 def office_in(services: Services, me: Me, month: str = "") -> Office:
     """A month (YYYY-MM; empty: this one) of the office, for its managers. Raises BotError."""
     seen, today = overview(services, me, month), services.clock.today(me.office.zone)
     with services.database.reading(me) as tx:
-        return Office(seen, today, questions.company_totals(tx, int(seen.month[:4])))
+        return Office(seen, today, company_totals(tx, int(seen.month[:4]), me.office.currency))
 
 
 def stories_to_choose(services: Services, me: Me, kept: Spending | None = None) -> Sequence[Story]:

@@ -6,28 +6,27 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.features.budgets import approving, notices, screens
+from bot.features.budgets import digests, screens
 from bot.features.budgets.closing import close_by_itself
 from bot.kernel.budgets import room_in
 from bot.kernel.calendar import due_days
-from bot.kernel.clock import local_day
 from bot.kernel.office import Me, Office
 from bot.kernel.tips import Cost, fresh_tip, seen_since
 from bot.services import Services
 from storage import spending as ledger
 from storage import spending_questions as questions
 from storage import tips
+from storage.absences import absences_from
 from storage.database import InWorkspace
+from storage.participants import working_days_of
 from storage.people import Person, Standing
-from storage.spending import Spending, month_of
+from storage.spending import month_of
 from storage.workspaces import every_workspace as workspaces_known
 
-FROM = 9  # o'clock, in the office
+FROM, UNTIL = 9, 18  # o'clock, in the office, or where somebody is
 CLOSES_ON = 5  # of the month after
-IDEA_FROM = 15  # of the month: the first working day from then on, so that two ideas are never days apart
+IDEA_FROM, IDEA_UNTIL = 15, 22  # of the month: in this week everybody has a working day, and two ideas are far apart
 QUIET_FOR = timedelta(days=30)
-
-Waiting = Sequence[tuple[Spending, Person]]
 
 
 def workspaces(services: Services) -> Sequence[int]:
@@ -43,35 +42,12 @@ def every_workspace(services: Services) -> Sequence[int]:
 
 
 def ask_in_digest(services: Services, workspace_id: int) -> None:
-    """From nine o'clock on a working day: what waits, to the managers who are there, and to all after one working day.
-
-    Each gets one a day: the key makes a second one impossible.
-    """
+    """From nine o'clock on a working day of the office."""
     with services.database.writing(InWorkspace(workspace_id)) as tx:
         office = services.office(tx)
         today = services.clock.today(office.zone)
-        waiting = questions.waiting(tx)
-        if not waiting or not _is_office_time(services, office, today):
-            return
-        late = [one for one in waiting if is_late(office, local_day(one[0].asked_at, office.zone), today)]
-        managers = notices.managers_of(tx, office)
-        there = {one.id for one in notices.who_is_there(tx, managers, today)}
-        for manager in managers:
-            _digest(tx, services, manager, waiting if manager.id in there else late, today)
-
-
-def _digest(tx: Session, services: Services, manager: Person, waiting: Waiting, today: date) -> None:
-    listed = [(spending, person) for spending, person in waiting if person.id != manager.id]
-    key = f"{notices.DIGEST}{today}:{manager.slack_id}"
-    if listed and not services.outbox.stands(tx, key):
-        message = approving.digest_message(listed, services.me(tx, manager))
-        services.outbox.post(tx, key, message, to=manager.slack_id)
-
-
-def is_late(office: Office, asked_on: date, today: date) -> bool:
-    """Whether a whole working day of the office went by between the day of asking and today."""
-    first, last = asked_on + timedelta(days=1), today - timedelta(days=1)
-    return bool(due_days(first, last, [(first, office.workdays)], office.calendar, (), ())) if first <= last else False
+        if _is_office_time(services, office, today):
+            digests.put(tx, services, office, today)
 
 
 def close_months(services: Services, workspace_id: int) -> None:
@@ -84,16 +60,31 @@ def close_months(services: Services, workspace_id: int) -> None:
 
 
 def give_ideas(services: Services, workspace_id: int) -> None:
-    """On one working day of the month: an idea for who takes part and spent nothing for thirty days."""
+    """Once a month an idea for who takes part and spent nothing for thirty days, on a working day of their own."""
     with services.database.reading(InWorkspace(workspace_id)) as tx:
         office = services.office(tx)
         today = services.clock.today(office.zone)
-        if today != _idea_day(office, today) or not _is_office_time(services, office, today):
+        if not IDEA_FROM <= today.day < IDEA_UNTIL:
             return
         quiet = [one for one in questions.participants_without_spending(tx, today - QUIET_FOR) if _is_here(one)]
+        quiet = _working_now(tx, services, office, quiet)
     for person in quiet:
         with services.database.writing(InWorkspace(workspace_id)) as tx:
             _give_idea(tx, services, services.me(tx, person), today)
+
+
+def _working_now(tx: Session, services: Services, office: Office, people: Sequence[Person]) -> list[Person]:
+    """Those of these for whom it is daytime on a working day of their own, by their own zone and calendar."""
+    ids, moment = [one.id or 0 for one in people], services.clock.now()
+    own = working_days_of(tx, ids)
+    away = absences_from(tx, ids, moment.date() - timedelta(days=1))
+    found = []
+    for person in people:
+        there = moment.astimezone(ZoneInfo(person.zone or office.zone))
+        day, days = there.date(), own.get(person.id or 0) or [(date.min, office.workdays)]
+        if FROM <= there.hour < UNTIL and due_days(day, day, days, office.calendar, away[person.id or 0], ()):
+            found.append(person)
+    return found
 
 
 def _give_idea(tx: Session, services: Services, me: Me, today: date) -> None:
@@ -107,12 +98,6 @@ def _give_idea(tx: Session, services: Services, me: Me, today: date) -> None:
     if tip is not None and room.cents > 0:
         services.outbox.post(tx, key, screens.gentle_message(tip.texts[me.say.language], room, me), to=me.slack_id)
         tips.show_tip(tx, me.person_id, tip.id, own_day)
-
-
-def _idea_day(office: Office, today: date) -> date | None:
-    first = today.replace(day=IDEA_FROM)
-    days = due_days(first, first + timedelta(days=10), [(first, office.workdays)], office.calendar, (), ())
-    return days[0] if days else None
 
 
 def _is_office_time(services: Services, office: Office, today: date) -> bool:

@@ -13,6 +13,7 @@ from storage.spending import PaidWith, Spending, SpendingStatus
 
 BAR = 10  # marks in a bar
 FULL, EMPTY = "▓", "░"
+PICTURES = (".png", ".jpg", ".jpeg", ".gif")  # that Slack draws in a message
 QUOTED = 150  # characters of what it was for, in a list
 PAID_WITH = {
     PaidWith.OWN: later("My own money"),
@@ -60,7 +61,7 @@ def quoted(text: str, longest: int = QUOTED) -> str:
 
 def what_for(spending: Spending, say: Say) -> str:
     """What it was for; an amount that was told with a story has no words of its own."""
-    return spending.what_for or say("a fan story")
+    return spending.what_for or say("a fan story of {day}", day=say.day(spending.day))
 
 
 def asked_price(spending: Spending, say: Say) -> str:
@@ -81,7 +82,22 @@ def is_part(spending: Spending) -> bool:
 def thing(spending: Spending, say: Say, *, whole: bool = False) -> list[Json]:
     """The amount and what it is for, as parts of a paragraph."""
     text = what_for(spending, say)
-    return [words(price(spending, say), bold=True), words(" · " + (text if whole else quoted(text)))]
+    about = " · " + (text if whole else quoted(text))
+    return [words(price(spending, say), bold=True), words(about), *receipt(spending, say)]
+
+
+def receipt(spending: Spending, say: Say) -> list[Json]:
+    """The receipt as part of a paragraph: where it can be seen, if Slack told."""
+    if not spending.receipt_link:
+        return []
+    return [words(" · "), {"type": "link", "url": spending.receipt_link, "text": say("the receipt")}]
+
+
+def receipt_picture(spending: Spending, say: Say) -> list[Json]:
+    """The receipt as Slack draws it; nothing for a PDF, of which it draws none."""
+    if not (spending.receipt and (spending.receipt_link or "").lower().endswith(PICTURES)):
+        return []
+    return [{"type": "image", "slack_file": {"id": spending.receipt}, "alt_text": say("The receipt")}]
 
 
 def state(spending: Spending, say: Say) -> str:
@@ -120,6 +136,15 @@ def repayment(spending: Spending, say: Say) -> str:
     if not is_own(spending):
         return ""
     return say("paid back") if spending.paid_back_at else say("to be paid back")
+
+
+def whose_money(spending: Spending, say: Say) -> str:
+    """Whose money it counts as, to who may have meant another."""
+    if is_own(spending):
+        return say("Your own money: you get it back. Is that not so? Then choose Change.")
+    if spending.paid_with == PaidWith.OWN:
+        return say("Your own money: is that not so? Then choose Change.")
+    return say(PAID[PaidWith(spending.paid_with)])
 
 
 def permission(room: Room, caps: Caps, currency: str, say: Say) -> str:

@@ -15,7 +15,7 @@ from bot.kernel.roles import must_belong
 from bot.kernel.sentence import Sentence
 from bot.services import Services
 from bot.slack.blocks import Json
-from storage import idea_wall, ideas
+from storage import idea_wall, ideas, people
 from storage.idea_wall import Shown, Which
 from storage.ideas import Idea
 
@@ -39,6 +39,16 @@ def suggest(services: Services, me: Me, typed: TypedIdea) -> Suggested:
     """Save an idea from the form. Raises FormError, BotError."""
     must_belong(me)
     return _suggest(services, me, rules.read_idea(typed))
+
+
+def fields_naming(services: Services, me: Me, typed: TypedIdea) -> list[str]:
+    """The fields of an anonymous idea in which a colleague is named. Raises FormError, BotError."""
+    must_belong(me)
+    values = rules.read_idea(typed)
+    if not values.is_anonymous:
+        return []
+    with services.database.reading(me) as tx:
+        return rules.named_in(values, [person.name for person in people.colleagues_known(tx)])
 
 
 def post_anyway(services: Services, me: Me, idea_id: int) -> Suggested:

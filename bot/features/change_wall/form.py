@@ -1,6 +1,6 @@
 """The forms of the wall of change: a suggestion, an answer, a merge. The names of the fields stand here alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -28,18 +28,37 @@ from storage.ideas import Idea, Status
 
 MOST_CHOICES = 100  # options of a list in Slack
 LONGEST_CHOICE = 75  # characters of one
+NAMED = "named"  # in the note of a form that asked about a name
 
 
 def idea_form(me: Me, idea: Idea | None = None) -> Json:
     """The form of a suggestion; of one that is there already when it is given."""
-    say = me.say
+    return _form(me, idea, (), "" if idea is None else str(idea.id))
+
+
+def named_form(me: Me, typed: TypedIdea, named: Collection[str], number: str) -> Json:
+    """The same as it was filled in, asking at the fields `named`, this once, whether a name is to stay in the words.
+
+    `number` is that of the idea that is changed, if any.
+    """
+    return _form(me, typed, named, f"{number} {NAMED}".strip())
+
+
+def note_of(view: dict[str, Any]) -> tuple[str, bool]:
+    """What the form carries: the number of the idea that is changed, and whether it asked about a name before."""
+    note = str(view.get("private_metadata") or "")
+    return note.removesuffix(NAMED).strip(), note.endswith(NAMED)
+
+
+def _form(me: Me, filled: Idea | TypedIdea | None, named: Collection[str], note: str) -> Json:
+    say, is_change = me.say, note not in ("", NAMED)
     return modal(
-        say("Change your idea") if idea else say("Suggest something"),
-        [*_words_of(idea, say), _anonymous(idea, say)],
-        submit=say("Save") if idea else say("Suggest it"),
+        say("Change your idea") if is_change else say("Suggest something"),
+        [*_words_of(filled, named, say), _anonymous(filled, say)],
+        submit=say("Save") if is_change else say("Suggest it"),
         close=say("Cancel"),
-        callback_id=CHANGE if idea else SUGGEST,
-        note=str(idea.id) if idea else "",
+        callback_id=CHANGE if is_change else SUGGEST,
+        note=note,
     )
 
 
@@ -71,8 +90,8 @@ def answer_form(shown: Shown, me: Me, note: str) -> Json:
             paragraph(words(title_of(idea, say), bold=True)),
             field_of("status", say("How far is it?"), StaticSelectElement(options=statuses, initial_option=now),
                      optional=False),
-            field_of("words", say("Your answer"), words_field, hint=heard),
-            field_of("possible", say("With a no, but…: what is possible?"), possible),
+            field_of("words", say("Your answer (needed when how far it is changes)"), words_field, hint=heard),
+            field_of("possible", say("What is possible? (needed with a no, but…)"), possible),
             field_of("owner", say("Who looks after it?"), owner),
             field_of("due", say("When is it to be ready?"), due),
         ],
@@ -103,7 +122,7 @@ def chosen_root(view: dict[str, Any]) -> str:
     return as_text(filled_in(view).get("into"))
 
 
-def _words_of(idea: Idea | None, say: Say) -> list[Json]:
+def _words_of(idea: Idea | TypedIdea | None, named: Collection[str], say: Say) -> list[Json]:
     title = PlainTextInputElement(
         max_length=LONGEST_TITLE, initial_value=idea.title or None if idea else None, focus_on_load=True,
         placeholder=say("For example: call back within an hour"),
@@ -114,14 +133,15 @@ def _words_of(idea: Idea | None, say: Say) -> list[Json]:
     pain = PlainTextInputElement(
         multiline=True, max_length=LONGEST_PAIN, initial_value=idea.pain or None if idea else None
     )
+    asked = dict.fromkeys(named, "⚠️ " + say("There is a name in your words. Post it like this all the same?"))
     return [
-        field_of("title", say("What is your idea, in a sentence?"), title, optional=False),
-        field_of("about", say("What is it about?"), about),
-        field_of("pain", say("What does it take away for which customers?"), pain),
+        field_of("title", say("What is your idea, in a sentence?"), title, hint=asked.get("title"), optional=False),
+        field_of("about", say("What is it about?"), about, hint=asked.get("about")),
+        field_of("pain", say("What does it take away for which customers?"), pain, hint=asked.get("pain")),
     ]
 
 
-def _anonymous(idea: Idea | None, say: Say) -> Json:
+def _anonymous(idea: Idea | TypedIdea | None, say: Say) -> Json:
     box = option("yes", say("Leave my name out of it"))
     element = CheckboxesElement(options=[box], initial_options=[box] if idea and idea.is_anonymous else None)
     hint = say("Then nobody sees that it is yours, managers neither. You can change it under “Mine”.")

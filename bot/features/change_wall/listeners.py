@@ -6,7 +6,16 @@ from slack_bolt import App
 
 from bot.features.change_wall import actions, managing, screens
 from bot.features.change_wall.actions import Suggested
-from bot.features.change_wall.form import answer_form, chosen_root, idea_form, merge_form, typed_answer, typed_idea
+from bot.features.change_wall.form import (
+    answer_form,
+    chosen_root,
+    idea_form,
+    merge_form,
+    named_form,
+    note_of,
+    typed_answer,
+    typed_idea,
+)
 from bot.features.change_wall.wall import View, view_in, wall_window
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
@@ -54,6 +63,8 @@ def open_form(me: Me, reply: Reply) -> None:
 
 
 def suggest_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    if _asks_about_name(view, me, services, reply):
+        return
     suggested = actions.suggest(services, me, typed_idea(view))
     reply.window(_as_window(_answer_to(suggested, me, services), me))
 
@@ -63,8 +74,19 @@ def open_change(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 
 def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.change_idea(services, me, _number(view.get("private_metadata")), typed_idea(view))
+    if _asks_about_name(view, me, services, reply):
+        return
+    actions.change_idea(services, me, _number(note_of(view)[0]), typed_idea(view))
     reply.done()
+
+
+def _asks_about_name(view: Json, me: Me, services: Services, reply: Reply) -> bool:
+    """Whether the form comes back, this once, for an anonymous idea in which a colleague is named."""
+    (number, was_asked), typed = note_of(view), typed_idea(view)
+    named = [] if was_asked else actions.fields_naming(services, me, typed)
+    if named:
+        reply.window(named_form(me, typed, named, number))
+    return bool(named)
 
 
 def undo(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:

@@ -1,11 +1,11 @@
 """What makes a suggestion or an answer, who may do what with one, and what can be merged."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.kernel.errors import BotError, Wrong
-from bot.kernel.wording import letters_in
+from bot.kernel.wording import letters_in, without_name
 from bot.slack.text import tidy
 from storage.ideas import Idea, Status
 
@@ -81,6 +81,18 @@ def read_idea(typed: TypedIdea) -> TypedIdea:
     return values
 
 
+def named_in(idea: TypedIdea, names: Iterable[str]) -> list[str]:
+    """The fields of an idea in which somebody of these is called by their name."""
+    found = []
+    for field in ("title", "about", "pain"):
+        text = getattr(idea, field)
+        low = text.casefold()
+        near = (name for name in names if name.split() and name.split()[0].casefold() in low)  # a quick look first
+        if any(without_name(text, name, "") != text for name in near):
+            found.append(field)
+    return found
+
+
 def read_answer(typed: TypedAnswer, idea: Idea, today: date) -> AnswerValues:
     """An answer's content. Raises FormError: another status, or "no, but…", needs words."""
     wrong = Wrong()
@@ -95,7 +107,7 @@ def read_answer(typed: TypedAnswer, idea: Idea, today: date) -> AnswerValues:
     )
     if "words" not in wrong and not values.words and (status != idea.status or values.possible):
         wrong["words"] = BotError("Write an answer with it: whoever suggested or supports it hears of it.")
-    if status == Status.NO_BUT and values.words and not values.possible:
+    if status == Status.NO_BUT and (values.words or "words" in wrong) and not values.possible:
         wrong.setdefault("possible", BotError("A no, but… also tells what is possible."))
     wrong.must_be_none()
     return values

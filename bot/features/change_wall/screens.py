@@ -80,6 +80,11 @@ def name_of(person: Named | None, say: Say) -> str:
     return (person.name if person else "") or say("A colleague")
 
 
+def name_within(person: Named | None, say: Say) -> str:
+    """The same inside a sentence, or further on in a line."""
+    return (person.name if person else "") or say("a colleague")
+
+
 def suggester_of(shown: Shown, say: Say) -> str:
     """Whose idea it is; what a customer answered is the customer's, whoever made an idea of it."""
     return say("A customer") if shown.idea.note_id is not None else name_of(shown.suggester, say)
@@ -90,11 +95,13 @@ def state_of(shown: Shown, today: date, say: Say) -> str:
     idea = shown.idea
     if shown.into is not None:
         return say("Goes on together with: {title}", title=title_of(shown.into, say))
-    parts = [say(STATUSES[Status(idea.status)])]
-    if idea.answered_at is None:
-        parts.append(clock(days_waiting(idea, today), say))
+    parts, days = [say(STATUSES[Status(idea.status)])], days_waiting(idea, today)
+    if idea.answered_at is None and days:
+        parts.append(clock(days, say))
+    elif idea.answered_at is None and idea.status == Status.NEW:
+        parts = [say("New today")]
     if shown.owner is not None:
-        parts.append(say("{who} looks after it", who=name_of(shown.owner, say)))
+        parts.append(say("{who} looks after it", who=name_within(shown.owner, say)))
     if idea.due_on is not None and idea.status not in (Status.DONE, Status.NO_BUT):
         late = later("it was to be ready on {day}") if idea.due_on < today else later("ready by {day}")
         parts.append(say(late, day=say.day(idea.due_on)))
@@ -102,9 +109,7 @@ def state_of(shown: Shown, today: date, say: Say) -> str:
 
 
 def clock(days: int, say: Say) -> str:
-    """How long it has been waiting for its first answer."""
-    if days == 0:
-        return say("waits for a first answer since today")
+    """How long it has been waiting for its first answer: a day at least."""
     if days > CLOCK_IN_DAYS:
         weeks = days // 7
         return say.plural(

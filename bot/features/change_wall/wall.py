@@ -116,7 +116,7 @@ def _row(one: Shown, page: Page, today: date, me: Me) -> list[Json]:
 
 
 def _by(one: Shown, say: Say) -> str:
-    return say("a customer") if one.idea.note_id is not None else screens.name_of(one.suggester, say)
+    return say("a customer") if one.idea.note_id is not None else screens.name_within(one.suggester, say)
 
 
 def _undecided_row(one: Shown, say: Say) -> list[Json]:

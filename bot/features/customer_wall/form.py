@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    CheckboxesElement,
     DatePickerElement,
     PlainTextInputElement,
     RadioButtonsElement,
@@ -26,10 +25,10 @@ from bot.features.customer_wall.screens import ADD, CAME_IN, CHANGE, CONSENTS, N
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, field_of, line, modal, option, paragraph, words
 from bot.slack.forms import as_list, as_text, filled_in
+from bot.slack.photos import photo_fields, typed_photo
 from storage.compliments import CameIn, Compliment, Consent
 
 PRIVATE = "compliment.take_private"
-PHOTOS = ("jpg", "jpeg", "png", "gif")  # what Slack shows in a message
 
 
 def compliment_form(
@@ -97,7 +96,7 @@ def typed_answer(view: dict[str, Any]) -> str:
 
 def typed_compliment(view: dict[str, Any]) -> TypedCompliment:
     """The form as it was filled in."""
-    form, photo = filled_in(view), _file_in(view)
+    form = filled_in(view)
     return TypedCompliment(
         text=as_text(form.get("compliment")),
         customer=as_text(form.get("customer")),
@@ -105,16 +104,8 @@ def typed_compliment(view: dict[str, Any]) -> TypedCompliment:
         about=tuple(as_list(form.get("about"))),
         came_in=as_text(form.get("came_in")),
         day=as_text(form.get("day")),
-        photo=photo.get("id"),
-        photo_kind=str(photo.get("mimetype") or ""),
-        without_photo=bool(as_list(form.get("without_photo"))),
+        **typed_photo(view),
     )
-
-
-def _file_in(view: dict[str, Any]) -> dict[str, Any]:
-    """The file that was chosen, as Slack tells of it."""
-    held = view.get("state", {}).get("values", {}).get("photo", {}).get("photo", {})
-    return next(iter(held.get("files") or ()), {})
 
 
 def _fields(say: Say, today: str, kept: Compliment | None, text: str, about: Sequence[str]) -> list[Json]:
@@ -126,7 +117,7 @@ def _fields(say: Say, today: str, kept: Compliment | None, text: str, about: Seq
         _about(about, say),
         *([] if came_by_page else [_came_in(kept, say)]),
         _day(kept, today, say),
-        *_photo(kept, say),
+        *photo_fields(kept is not None and kept.photo is not None, say),
     ]
 
 
@@ -176,21 +167,3 @@ def _came_in(kept: Compliment | None, say: Say) -> Json:
 def _day(kept: Compliment | None, today: str, say: Say) -> Json:
     element = DatePickerElement(initial_date=kept.day.isoformat() if kept else today)
     return field_of("day", say("When was it?"), element, optional=False)
-
-
-def _photo(kept: Compliment | None, say: Say) -> list[Json]:
-    """A file can't be filled in beforehand, so that one that is there has a box of its own."""
-    label = say("Another photo") if kept and kept.photo else say("A photo")
-    fields: list[Json] = [
-        {
-            "type": "input",
-            "block_id": "photo",
-            "label": {"type": "plain_text", "text": label, "emoji": True},
-            "element": {"type": "file_input", "action_id": "photo", "filetypes": list(PHOTOS), "max_files": 1},
-            "optional": True,
-        }
-    ]
-    if kept and kept.photo:
-        element = CheckboxesElement(options=[option("yes", say("Take the photo away"))])
-        fields.append(field_of("without_photo", say("The photo that is there"), element))
-    return fields

@@ -8,6 +8,7 @@ from bot.features.customer_wall.rules import MOST_ABOUT
 from bot.kernel.calendar import read_past_day
 from bot.kernel.errors import BotError, Wrong
 from bot.kernel.wording import letters_in
+from bot.slack.photos import read_photo
 from bot.slack.text import tidy
 from storage.compliments import CameIn, Compliment, Consent
 
@@ -28,8 +29,8 @@ class TypedCompliment:
     about: tuple[str, ...] = ()  # Slack ids
     came_in: str = CameIn.TALK
     day: str = ""  # YYYY-MM-DD; empty: today
-    photo: str | None = None  # Slack's id of a file
-    photo_kind: str = ""  # such as image/png
+    photo: str = ""  # Slack's id of a file
+    photo_kind: str = ""  # such as png
     without_photo: bool = False  # the one that was there goes
 
 
@@ -85,7 +86,7 @@ def read_compliment(typed: TypedCompliment, today: date, kept: Compliment | None
         customer=read("customer", _customer, typed.customer, ""),
         consent=read("consent", lambda consent: _consent(consent, kept), typed.consent, Consent.ANONYMOUS),
         came_in=_came_in(typed.came_in, kept),
-        photo=read("photo", lambda _: _photo(typed, kept), "", None),
+        photo=read("photo", lambda one: _photo(one, typed, kept), typed.photo, None),
         about=typed.about[:MOST_ABOUT],
     )
     wrong.must_be_none()
@@ -130,9 +131,5 @@ def _customer(typed: str) -> str:
     return name
 
 
-def _photo(typed: TypedCompliment, kept: Compliment | None) -> str | None:
-    if typed.photo and typed.photo_kind and not typed.photo_kind.startswith("image/"):
-        raise BotError("That is no picture. A photo as JPG, PNG or GIF can be shown.")
-    if typed.photo:
-        return typed.photo
-    return kept.photo if kept and not typed.without_photo else None
+def _photo(photo: str, typed: TypedCompliment, kept: Compliment | None) -> str | None:
+    return read_photo(photo, typed.photo_kind, typed.without_photo, kept.photo if kept else None)

@@ -32,9 +32,9 @@ NO_CHANNEL = Sentence(
     later("There is no channel for compliments yet. This one is kept; ask who looks after the bot to set one.")
 )
 CAME_IN = {
-    CameIn.TALK: later("In a talk"),
+    CameIn.TALK: later("In person"),
     CameIn.PHONE: later("By phone"),
-    CameIn.MAIL: later("By mail"),
+    CameIn.MAIL: later("By email"),
     CameIn.REVIEW: later("In a review"),
     CameIn.LETTER: later("In a letter"),
     CameIn.SOCIAL: later("On social media"),

@@ -64,8 +64,9 @@ def moment_of(monday: date, office: Office) -> datetime | None:
 
 
 def mondays_open(now: datetime, office: Office) -> list[date]:
-    """The Mondays of the weeks whose digest can still go out or be changed: this one, on its first morning the last."""
-    this = monday_of(now.astimezone(ZoneInfo(office.zone)).date())
+    """The Mondays of the weeks whose digest can still go out or be changed: this one (the first one, where it began
+    only now), on its first morning the last."""
+    this = max(monday_of(now.astimezone(ZoneInfo(office.zone)).date()), office.weekly.since)
     due = monday_due(now, office)
     return [due, this] if due is not None and due < this else [this]
 

@@ -9,6 +9,7 @@ from bot.i18n.translate import later
 from bot.kernel.office import Me, Office, Say
 from bot.kernel.periods import Period
 from bot.slack.blocks import Json, Message, button, buttons, divider, filled, line, paragraph, small, words
+from bot.slack.charts import emoji_bars, line_chart
 from storage.compliments import Compliment, shown_name
 from storage.digest import Given, Told
 from storage.ideas import Idea, Status
@@ -21,7 +22,6 @@ STATUSES = {
     Status.DONE: later("Done"),
 }
 QUOTED, QUOTED_STORY = 500, 2000  # characters
-BAR = 12  # squares of the longest
 LISTED_GIFTS = 10  # kinds
 
 
@@ -64,7 +64,11 @@ def digest_message(week: Week, office: Office) -> Message:
         return Message(f"{opening} {counted}" if week.words else counted,
                        [*([paragraph(words(week.words))] if week.words else []), line(counted)])  # fmt: skip
     head = [paragraph(words(opening)), paragraph(words(counted, bold=True))]
-    return Message(f"{opening} {counted}", [*head, _chart(week, say)], [*head, _bars(week, say)])
+    return Message(
+        f"{opening} {counted}",
+        [*head, line_chart(say("Fans a week"), say("Fans"), _points(week))],
+        [*head, _bars(week, say)],
+    )
 
 
 def story_message(told: Told, office: Office) -> Message:
@@ -150,36 +154,13 @@ def _counted(week: Week, say: Say) -> str:
     return counted
 
 
-def _labels(week: Week) -> list[str]:
-    """Numbers of weeks, no two of them alike: twelve weeks are less than a year."""
-    return [str(period.first.isocalendar().week) for period, _ in week.totals]
-
-
-def _chart(week: Week, say: Say) -> Json:
-    labels = _labels(week)
-    points = [{"label": label, "value": total} for label, (_, total) in zip(labels, week.totals, strict=True)]
-    return {
-        "type": "data_visualization",
-        "title": say("Fans a week"),
-        "chart": {
-            "type": "line",
-            "series": [{"name": say("Fans"), "data": points}],
-            "axis_config": {"categories": labels, "x_label": say("Week"), "y_label": say("Fans")},
-        },
-    }
+def _points(week: Week) -> list[tuple[str, float]]:
+    """By the number of each week, no two of them alike: twelve weeks are less than a year."""
+    return [(str(period.first.isocalendar().week), total) for period, total in week.totals]
 
 
 def _bars(week: Week, say: Say) -> Json:
-    """The same in text and emoji, for where Slack draws no charts."""
-    most = max(total for _, total in week.totals)
-    named = [say("week {number}", number=label) for label in _labels(week)]
-    rows = zip(named, week.totals, strict=True)
-    return paragraph(words("\n".join(f"{name}  {'🟦' * _squares(total, most)} {total}" for name, (_, total) in rows)))
-
-
-def _squares(total: int, most: int) -> int:
-    """Something is never nothing."""
-    return max(total * BAR // most, 1) if total else 0
+    return emoji_bars([(say("week {number}", number=label), total) for label, total in _points(week)])
 
 
 def _customer(compliment: Compliment, say: Say) -> str:

@@ -5,18 +5,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.features.gifts import posting, rules, screens
+from bot.features.gifts import booking, posting, rules, screens
 from bot.features.gifts.window import Cupboards
-from bot.kernel.budgets import Room, Verdict, judged, room_in
+from bot.kernel.budgets import Room, room_in
 from bot.kernel.errors import BotError
-from bot.kernel.facts import CupboardMoved, GiftPromised, GiftReturned
+from bot.kernel.facts import CupboardMoved, GiftOnLedger, GiftPromised, GiftReturned
 from bot.kernel.office import Me
 from bot.kernel.roles import must_belong
 from bot.services import Services
 from bot.slack.blocks import Json
 from storage import gifts, people, spending, thanks
 from storage.gifts import Cupboard, Gift, GiftMove, MoveKind
-from storage.spending import Books, PaidWith, SpendingStatus
+from storage.spending import Books, Spending, SpendingStatus
 
 MINE = 5  # of what somebody took last, to put back
 AT_HOME = 12  # kinds of gifts in one line
@@ -29,6 +29,7 @@ class Took:
     move_id: int
     gift: Gift
     room: Room
+    spending: Spending | None  # None: it costs nothing
 
 
 def see_cupboards(services: Services, me: Me) -> Cupboards:
@@ -39,20 +40,22 @@ def see_cupboards(services: Services, me: Me) -> Cupboards:
         keepers = people.people_by_ids(tx, {cupboard.keeper_id or 0 for cupboard, _ in kept})
         since = services.clock.now() - rules.PUT_BACK_WITHIN
         mine = gifts.taken_by(tx, me.person_id, since, MINE)
-        return Cupboards(kept, {keeper.id or 0: keeper for keeper in keepers}, mine)
+        booked = gifts.spendings_of(tx, [move for move, _ in mine])
+        asked = gifts.asked_by(tx, me.person_id)[:MINE]
+        return Cupboards(kept, {keeper.id or 0: keeper for keeper in keepers}, mine, booked, asked)
 
 
 def gift_to_take(services: Services, me: Me, gift_id: int) -> tuple[Cupboard, Gift]:
     """A gift of which there are some, for the question for whom it is. Raises BotError."""
     must_belong(me)
     with services.database.reading(me) as tx:
-        return _there(tx, gifts.gift_by_id(tx, gift_id))
+        return booking.there(tx, gifts.gift_by_id(tx, gift_id))
 
 
 def take_gift(services: Services, me: Me, gift_id: int, *, for_colleague: bool) -> Took:
     """Take one: it goes from the stock, and its price goes on the taker's ledger.
 
-    Raises BotError when it is gone, or when it costs more than may be spent without asking.
+    Raises BotError when it is gone, and TooDearError when it costs more than may be spent without asking.
     """
     must_belong(me)
     with services.database.writing(me) as tx:
@@ -60,7 +63,8 @@ def take_gift(services: Services, me: Me, gift_id: int, *, for_colleague: bool) 
         gift, move = _take(tx, services, me, gift_id, books, is_staff=for_colleague)
         services.announce(tx, CupboardMoved(me))
         books = spending.books_of(tx, me.person_id, books.day)
-        return Took(move.id or 0, gift, room_in(me.office.caps, books))
+        booked = spending.spending_by_id(tx, move.spending_id) if move.spending_id else None
+        return Took(move.id or 0, gift, room_in(me.office.caps, books), booked)
 
 
 def put_back(services: Services, me: Me, move_id: int) -> Gift:
@@ -113,39 +117,19 @@ def _take(
     tx: Session, services: Services, me: Me, gift_id: int, books: Books, *, is_staff: bool,
     for_person_id: int | None = None, booked: dict[str, Any] | None = None,
 ) -> tuple[Gift, GiftMove]:  # fmt: skip
-    """Take one of a gift and book it; `booked` are columns of the expense."""
-    cupboard, gift = _there(tx, gifts.gift_to_move(tx, gift_id))
+    """Take one of a gift and book it; `booked` are columns of the expense. Raises BotError, TooDearError."""
+    cupboard, gift = booking.there(tx, gifts.gift_to_move(tx, gift_id))
     more = {"is_staff": is_staff, **(booked or {})}
-    spending_id = _book(tx, services, me, gift, books, more) if gift.price_cents else None
+    spending_id = booking.book(tx, services, me, gift, books, more) if gift.price_cents else None
     move = gifts.move_gift(
         tx, gift, MoveKind.TAKEN, -1, person_id=me.person_id, for_person_id=for_person_id, spending_id=spending_id,
         moved_at=services.clock.now(),
     )  # fmt: skip
+    if spending_id:
+        services.announce(tx, GiftOnLedger(me, spending_id))
     posting.alert(tx, services, me.office, cupboard, gift)
+    posting.follow(tx, services, cupboard, gift)
     return gift, move
-
-
-def _there(tx: Session, gift: Gift | None) -> tuple[Cupboard, Gift]:
-    """A gift that can be taken, and its cupboard. Raises BotError if it can't."""
-    cupboard = gifts.cupboard_by_id(tx, gift.cupboard_id) if gift else None
-    offered = rules.must_be_left(rules.must_be_offered(gift, cupboard))
-    return rules.must_be_in_use(cupboard), offered
-
-
-def _book(tx: Session, services: Services, me: Me, gift: Gift, books: Books, more: dict[str, Any]) -> int | None:
-    verdict = judged(gift.price_cents, me.office.caps, books)
-    if verdict is Verdict.ASK:
-        left = me.say.money(room_in(me.office.caps, books).cents, me.office.currency)
-        price = me.say.money(gift.price_cents, me.office.currency)
-        raise BotError(
-            "{gift} costs {price}, and without asking you can spend {left} now. Is there something smaller?",
-            gift=gift.name, price=price, left=left,
-        )  # fmt: skip
-    booked = spending.book(
-        tx, books, now=services.clock.now(), is_over=verdict is Verdict.OVER, cents=gift.price_cents,
-        currency=me.office.currency, what_for=f"{gift.emoji} {gift.name}", paid_with=PaidWith.CUPBOARD, **more,
-    )  # fmt: skip
-    return booked.id
 
 
 def _put_back(tx: Session, services: Services, me: Me, move_id: int) -> Gift:
@@ -165,5 +149,7 @@ def _put_back(tx: Session, services: Services, me: Me, move_id: int) -> Gift:
         spending.take_back(tx, booked, now, spending.closed_until(tx))
         booked.status = SpendingStatus.UNDONE
         tx.flush()
-    posting.follow(tx, services, gift)
+        services.announce(tx, GiftOnLedger(me, booked.id or 0))
+    if cupboard := gifts.cupboard_by_id(tx, gift.cupboard_id):
+        posting.follow(tx, services, cupboard, gift)
     return gift

@@ -15,10 +15,12 @@ from bot.features.gifts.screens import (
     ADD_CUPBOARD,
     CHANGE,
     CHANGE_CUPBOARD,
+    COMPANY,
     COUNT,
     REFILL,
     SAYS,
     called,
+    company_field,
     how_many,
 )
 from bot.kernel.money import typed_amount
@@ -94,6 +96,18 @@ def count_form(gift: Gift, me: Me, page: int = 0) -> Json:
 
 def typed_count(view: dict[str, Any]) -> str:
     return as_text(filled_in(view).get("count"))
+
+
+def company_form(gift: Gift, move_id: int, company: str, me: Me, page: int = 0) -> Json:
+    """Of which company the customer was who got it."""
+    say = me.say
+    blocks = [paragraph(words(called(gift), bold=True)), company_field(company, say)]
+    return modal(say("For a company"), blocks, submit=say("Save"), close=say("Cancel"), callback_id=COMPANY,
+                 note=f"{move_id}:{page}")  # fmt: skip
+
+
+def typed_company(view: dict[str, Any]) -> str:
+    return as_text(filled_in(view).get("company"))
 
 
 def _how_many(gift: Gift, me: Me, callback: str, title: str, question: str, page: int) -> Json:

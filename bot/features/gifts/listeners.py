@@ -5,12 +5,14 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.features.gifts import actions, managing, screens, window
+from bot.features.gifts import actions, booking, managing, rules, screens, window
 from bot.features.gifts.form import (
+    company_form,
     count_form,
     cupboard_form,
     gift_form,
     refill_form,
+    typed_company,
     typed_count,
     typed_cupboard,
     typed_gift,
@@ -43,16 +45,47 @@ def turn_page(action: Json, me: Me, services: Services, reply: Reply) -> None:
     reply.renew(_window(me, services, page_in(str(action.get("value") or ""))))
 
 
-def ask_for_whom(action: Json, me: Me, services: Services, reply: Reply) -> None:
+def ask_for_whom(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     cupboard, gift = actions.gift_to_take(services, me, _number(action.get("value")))
-    reply.show(screens.take_window(cupboard, gift, me))
+    reply.show(screens.take_window(cupboard, gift, me, _page(body)))
 
 
-def take(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    for_colleague = action["action_id"] == screens.FOR_COLLEAGUE
-    took = actions.take_gift(services, me, _number(action.get("value")), for_colleague=for_colleague)
-    reply.renew(screens.taken_window(took.gift, took.move_id, took.room, me))
-    reply.beneath(_window(me, services))
+def take(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    """In the window with the question for whom, or in the list of what a manager agreed with."""
+    for_colleague, value = action["action_id"] == screens.FOR_COLLEAGUE, str(action.get("value") or "")
+    page = _page(body)
+    try:
+        took = actions.take_gift(services, me, _number(value), for_colleague=for_colleague)
+    except rules.TooDearError as error:
+        shown = screens.too_dear_window(me.say.error(error), value, me, page, for_colleague=for_colleague)
+    else:
+        asks_company = rules.is_for_customer(took.spending)
+        shown = screens.taken_window(took.gift, took.move_id, took.room, me, page, asks_company=asks_company)
+    _instead(shown, page, body, me, services, reply)
+
+
+def ask_manager(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    asked, number = action["action_id"], _number(action.get("value"))
+    for_colleague, is_urgent = asked == screens.ASK_FOR_COLLEAGUE, asked == screens.ASK_NOW
+    gift = booking.ask_for_gift(services, me, number, for_colleague=for_colleague, is_urgent=is_urgent)
+    _instead(screens.asked_window(gift, me), _page(body), body, me, services, reply)
+
+
+def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    booking.withdraw_ask(services, me, _number(action.get("value")))
+    reply.renew(_window(me, services, _page(body)))
+
+
+def open_company(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    number = _number(action.get("value"))
+    gift, booked = booking.gift_for_company(services, me, number)
+    reply.show(company_form(gift, number, booked.company, me, _page(body)))
+
+
+def name_company(view: Json, me: Me, services: Services, reply: Reply) -> None:
+    number, page = _noted(view)
+    booking.name_company(services, me, number, typed_company(view))
+    _back(page, me, services, reply)
 
 
 def put_back(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -61,11 +94,10 @@ def put_back(action: Json, body: Json, me: Me, services: Services, reply: Reply)
     reply.renew(_window(me, services, _page(body)))
 
 
-def undo(action: Json, me: Me, services: Services, reply: Reply) -> None:
+def undo(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     """In the window that follows taking."""
     gift = actions.put_back(services, me, _number(action.get("value")))
-    reply.renew(screens.back_window(gift, me))
-    reply.beneath(_window(me, services))
+    _instead(screens.back_window(gift, me), _page(body), body, me, services, reply)
 
 
 def dismiss(action: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -147,10 +179,21 @@ def _back(page: int, me: Me, services: Services, reply: Reply) -> None:
     reply.done()
 
 
+def _instead(shown: Json, page: int, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    """In place of the window with the question, or over the list in which was clicked; the list follows."""
+    listed = _window(me, services, page)
+    if (body.get("view") or {}).get("callback_id") == window.WINDOW:
+        reply.open(shown)
+        reply.renew(listed)
+    else:
+        reply.renew(shown)
+        reply.beneath(listed)
+
+
 def _page(body: Json) -> int:
-    """What the window with the cupboards showed, if the click came from there."""
-    view = body.get("view") or {}
-    return page_in(str(view.get("private_metadata") or "")) if view.get("callback_id") == window.WINDOW else 0
+    """What the window with the cupboards shows: this one, or the one beneath it."""
+    note = str((body.get("view") or {}).get("private_metadata") or "")
+    return page_in(note.rpartition(":")[2])
 
 
 def _noted(view: Json) -> tuple[int, int]:
@@ -170,6 +213,12 @@ def register(app: App) -> None:
     app.action(screens.TAKE)(ask_for_whom)
     app.action(screens.FOR_CUSTOMER)(take)
     app.action(screens.FOR_COLLEAGUE)(take)
+    app.action(screens.ASK_FOR_CUSTOMER)(ask_manager)
+    app.action(screens.ASK_FOR_COLLEAGUE)(ask_manager)
+    app.action(screens.ASK_NOW)(ask_manager)
+    app.action(screens.WITHDRAW)(withdraw)
+    app.action(screens.COMPANY)(open_company)
+    app.view(screens.COMPANY)(name_company)
     app.action(screens.PUT_BACK)(put_back)
     app.action(screens.UNDO)(undo)
     app.action(screens.DISMISS)(dismiss)

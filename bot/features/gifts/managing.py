@@ -26,12 +26,12 @@ def gift_to_keep(services: Services, me: Me, gift_id: int) -> Gift:
 def refill(services: Services, me: Me, gift_id: int, typed: str) -> Gift:
     """So many came in. Raises FormError, BotError."""
     with services.database.writing(me) as tx:
-        _, gift = _kept(tx, me, gifts.gift_to_move(tx, gift_id))
+        cupboard, gift = _kept(tx, me, gifts.gift_to_move(tx, gift_id))
         try:
             number = rules.read_refill(typed, gift.stock)
         except BotError as error:
             raise FormError({"count": error}) from None
-        _move(tx, services, me, gift, MoveKind.REFILLED, number)
+        _move(tx, services, me, cupboard, gift, MoveKind.REFILLED, number)
         return gift
 
 
@@ -44,7 +44,7 @@ def count(services: Services, me: Me, gift_id: int, typed: str) -> Gift:
         except BotError as error:
             raise FormError({"count": error}) from None
         if number != gift.stock:
-            _move(tx, services, me, gift, MoveKind.COUNTED, number - gift.stock)
+            _move(tx, services, me, cupboard, gift, MoveKind.COUNTED, number - gift.stock)
             posting.alert(tx, services, me.office, cupboard, gift)
         return gift
 
@@ -72,9 +72,12 @@ def keep_cupboard(
             cupboard = Cupboard(workspace_id=workspace_of(tx), name=called)
         else:
             cupboard = rules.must_be_in_use(gifts.cupboard_by_id(tx, cupboard_id))
-        cupboard.name, cupboard.keeper_id, cupboard.is_open = called, who.id if who else None, is_open
+        kept_by, cupboard.keeper_id = cupboard.keeper_id, who.id if who else None
+        cupboard.name, cupboard.is_open = called, is_open
         tx.add(cupboard)
         tx.flush()
+        if not is_open or kept_by != cupboard.keeper_id:
+            posting.hand_over(tx, services, me.office, cupboard)
         services.announce(tx, CupboardMoved(me))
 
 
@@ -87,7 +90,7 @@ def gift_to_change(services: Services, me: Me, gift_id: int) -> Gift:
 def add_gift(services: Services, me: Me, cupboard_id: int, typed: TypedGift) -> Gift:
     """Put a new kind of gift in a cupboard, with what is there of it. Raises FormError, BotError."""
     must_be_manager(me)
-    values, stock = rules.read_gift(typed)
+    values, stock = rules.read_gift(typed, me.office.currency)
     with services.database.writing(me) as tx:
         cupboard = rules.must_be_in_use(gifts.cupboard_by_id(tx, cupboard_id))
         gift = Gift(workspace_id=workspace_of(tx), cupboard_id=cupboard.id or 0, **asdict(values))
@@ -95,22 +98,22 @@ def add_gift(services: Services, me: Me, cupboard_id: int, typed: TypedGift) -> 
         tx.flush()
         # Who fills in that there are few knows it: they needn't hear of it before there were more.
         gift.alerted_at = services.clock.now()
-        _move(tx, services, me, gift, MoveKind.REFILLED, stock)
+        _move(tx, services, me, cupboard, gift, MoveKind.REFILLED, stock)
         return gift
 
 
 def change_gift(services: Services, me: Me, gift_id: int, typed: TypedGift) -> Gift:
     """Give a gift another name, price and so on; what is on the ledger stays as it is. Raises FormError, BotError."""
     must_be_manager(me)
-    values, _ = rules.read_gift(typed)
+    values, _ = rules.read_gift(typed, me.office.currency)
     with services.database.writing(me) as tx:
-        _, gift = _kept(tx, me, gifts.gift_to_move(tx, gift_id))
+        cupboard, gift = _kept(tx, me, gifts.gift_to_move(tx, gift_id))
         for column, value in asdict(values).items():
             setattr(gift, column, value)
         if gift.stock > gift.low_at:
             gift.alerted_at = None
         tx.flush()
-        posting.follow(tx, services, gift)
+        posting.follow(tx, services, cupboard, gift)
         services.announce(tx, CupboardMoved(me))
         return gift
 
@@ -124,10 +127,12 @@ def _kept(tx: Session, me: Me, gift: Gift | None) -> tuple[Cupboard, Gift]:
     return in_use, offered
 
 
-def _move(tx: Session, services: Services, me: Me, gift: Gift, kind: MoveKind, number: int) -> None:
+def _move(
+    tx: Session, services: Services, me: Me, cupboard: Cupboard, gift: Gift, kind: MoveKind, number: int
+) -> None:  # fmt: skip
     if number:
         gifts.move_gift(tx, gift, kind, number, person_id=me.person_id, moved_at=services.clock.now())
-    posting.follow(tx, services, gift)
+    posting.follow(tx, services, cupboard, gift)
     services.announce(tx, CupboardMoved(me))
 
 

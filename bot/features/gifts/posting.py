@@ -8,6 +8,7 @@ from bot.features.gifts import rules, screens
 from bot.kernel.office import Office
 from bot.services import Services
 from storage import gifts, people, personal
+from storage.compliments import people_told
 from storage.gifts import Cupboard, Gift
 from storage.people import Person, Standing
 
@@ -18,23 +19,48 @@ def alert(tx: Session, services: Services, office: Office, cupboard: Cupboard, g
         return
     gift.alerted_at = services.clock.now()
     tx.flush()
-    which = f"{gift.id}:{gift.alerted_at.timestamp():.0f}"
+    which = _which(gift)
     for keeper in _who_keeps(tx, office, cupboard):
         say = services.speakers.get(keeper.language or "", office.say)
         message = screens.low_message(gift, cupboard, which, say)
         services.outbox.post(tx, _key(which, keeper.slack_id), message, to=keeper.slack_id)
 
 
-def follow(tx: Session, services: Services, gift: Gift) -> None:
-    """Take the alerts away once there are enough again, or nobody needs it any more."""
-    if gift.alerted_at is None or not gift.is_offered:
-        for key in personal.keys_with_button(tx, f"gift-low:{gift.id}:", screens.REFILL, str(gift.id)):
-            services.outbox.remove(tx, key)
+def follow(tx: Session, services: Services, cupboard: Cupboard, gift: Gift) -> None:
+    """Let the alerts say how many are left now; they go once there are enough again, or nobody needs it any more."""
+    if gift.alerted_at is None or not gift.is_offered or not cupboard.is_open:
+        take_down(tx, services, gift)
+        return
+    which = _which(gift)
+    for keeper in people_told(tx, f"gift-low:{which}:"):
+        say = services.speakers.get(keeper.language or "", services.office(tx).say)
+        message = screens.low_message(gift, cupboard, which, say)
+        services.outbox.change(tx, _key(which, keeper.slack_id), message)
+
+
+def take_down(tx: Session, services: Services, gift: Gift) -> bool:
+    """Take the alerts about a gift away, whoever has one; answers whether there were any."""
+    keys = personal.keys_with_button(tx, f"gift-low:{gift.id}:", screens.REFILL, str(gift.id))
+    for key in keys:
+        services.outbox.remove(tx, key)
+    return bool(keys)
+
+
+def hand_over(tx: Session, services: Services, office: Office, cupboard: Cupboard) -> None:
+    """What is low is told to who keeps the cupboard now, in place of who kept it; of a closed one nobody hears."""
+    for gift in gifts.gifts_in(tx, cupboard.id or 0):
+        if take_down(tx, services, gift) and cupboard.is_open:
+            gift.alerted_at = None
+            alert(tx, services, office, cupboard, gift)
 
 
 def take_away(tx: Session, services: Services, which: str, slack_id: str) -> None:
     """Take one person's alert away."""
     services.outbox.remove(tx, _key(which, slack_id))
+
+
+def _which(gift: Gift) -> str:
+    return f"{gift.id}:{gift.alerted_at.timestamp():.0f}" if gift.alerted_at else f"{gift.id}:"
 
 
 def _key(which: str, slack_id: str) -> str:

@@ -6,16 +6,22 @@ from datetime import datetime, timedelta
 import emoji
 
 from bot.kernel.errors import BotError, Wrong
-from bot.kernel.money import read_cents
+from bot.kernel.money import read_amount
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager, must_belong
 from bot.slack.text import tidy
 from storage.gifts import Cupboard, Gift, GiftMove, MoveKind, Says
+from storage.spending import Spending, SpendingStatus
 
 PUT_BACK_WITHIN = timedelta(days=31)  # as long as an expense can be told afterwards
 LONGEST_NAME = 80  # characters, of a gift and of a place
+LONGEST_COMPANY = 150  # characters
 MOST = 10_000  # of one gift; more is a slip of the finger
 FIRST_EMOJI = "🎁"
+
+
+class TooDearError(BotError):
+    """A gift costs more than this person may spend without asking: a manager can decide on it."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +49,17 @@ class GiftValues:
     is_offered: bool = True
 
 
-def read_gift(typed: TypedGift) -> tuple[GiftValues, int]:
-    """The gift, and how many of it there are at first. Raises FormError with what is wrong at each field."""
+def read_gift(typed: TypedGift, currency: str) -> tuple[GiftValues, int]:
+    """The gift, and how many of it there are at first; its price is in this currency.
+
+    Raises FormError with what is wrong at each field.
+    """
     wrong = Wrong()
     read = wrong.read
     values = GiftValues(
         name=read("name", read_name, typed.name, ""),
         emoji=read("emoji", read_emoji, typed.emoji, ""),
-        price_cents=read("price", read_price, typed.price, 0),
+        price_cents=read("price", lambda price: read_amount(price, currency), typed.price, 0),
         says=Says(typed.says) if typed.says in list(Says) else None,
         low_at=read("low_at", read_number, typed.low_at, 0),
         is_offered=typed.is_offered,
@@ -78,9 +87,12 @@ def read_emoji(typed: str) -> str:
     return drawn or FIRST_EMOJI
 
 
-def read_price(typed: str) -> int:
-    """What one costs, in cents; a gift that cost nothing is a gift as well. Raises BotError."""
-    return read_cents(typed)
+def read_company(typed: str) -> str:
+    """The company of a customer; empty for a private person. Raises BotError."""
+    company = " ".join(tidy(typed).split())
+    if len(company) > LONGEST_COMPANY:
+        raise BotError("That is too long: {longest} characters at most.", longest=LONGEST_COMPANY)
+    return company
 
 
 def read_number(typed: str) -> int:
@@ -137,13 +149,31 @@ def must_keep(cupboard: Cupboard, me: Me) -> None:
 
 def must_be_returnable(move: GiftMove | None, is_put_back: bool, me: Me, now: datetime) -> GiftMove:
     """The move with which this person took something that they can still put back. Raises BotError if not."""
-    if move is None or move.kind != MoveKind.TAKEN or move.person_id != me.person_id:
-        raise BotError("Only who took it can put it back.")
-    if is_put_back:
-        raise BotError("It is back in the cupboard already.")
+    move = must_be_taken(move, is_put_back, me)
     if now - move.moved_at > PUT_BACK_WITHIN:
         raise BotError("That was too long ago: at most {days} days back.", days=PUT_BACK_WITHIN.days)
     return move
+
+
+def must_be_taken(move: GiftMove | None, is_put_back: bool, me: Me) -> GiftMove:
+    """The move with which this person took something that is not back. Raises BotError if there is none such."""
+    if move is None or move.kind != MoveKind.TAKEN or move.person_id != me.person_id:
+        raise BotError("Only who took it can put it back, or say for whom it was.")
+    if is_put_back:
+        raise BotError("It is back in the cupboard already.")
+    return move
+
+
+def is_for_customer(booked: Spending | None) -> bool:
+    """Whether a gift stands on the ledger as one for a customer, so that it can name a company."""
+    return booked is not None and not booked.is_staff and booked.status != SpendingStatus.UNDONE
+
+
+def must_be_for_customer(booked: Spending | None) -> Spending:
+    """The expense of a gift for a customer. Raises BotError for another gift."""
+    if booked is None or not is_for_customer(booked):
+        raise BotError("Only what cost something and was for a customer can name a company.")
+    return booked
 
 
 def must_be_alone(move: GiftMove | None) -> None:

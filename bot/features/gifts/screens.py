@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from slack_sdk.models.blocks import PlainTextInputElement
+
+from bot.features.gifts.rules import LONGEST_COMPANY
 from bot.i18n.translate import later
 from bot.kernel.budgets import Room
 from bot.kernel.office import Me, Say
@@ -11,6 +14,7 @@ from bot.slack.blocks import (
     button,
     buttons,
     divider,
+    field_of,
     filled,
     line,
     modal,
@@ -22,6 +26,9 @@ from storage.gifts import Cupboard, Gift, Says
 
 SEE, TAKE, PUT_BACK, UNDO = "gift.see", "gift.take", "gift.put_back", "gift.undo"
 FOR_CUSTOMER, FOR_COLLEAGUE = "gift.for_customer", "gift.for_colleague"
+ASK_FOR_CUSTOMER, ASK_FOR_COLLEAGUE = "gift.ask_for_customer", "gift.ask_for_colleague"
+ASK_NOW = "gift.ask_now"  # for a customer, who waits
+WITHDRAW, COMPANY = "gift.withdraw", "gift.company"
 REFILL, COUNT, DISMISS = "gift.refill", "gift.count", "gift.dismiss"
 ADD, CHANGE = "gift.add", "gift.change"
 ADD_CUPBOARD, CHANGE_CUPBOARD = "cupboard.add", "cupboard.change"
@@ -49,8 +56,8 @@ def details(gift: Gift, me: Me) -> str:
     return " · ".join(parts)
 
 
-def take_window(cupboard: Cupboard, gift: Gift, me: Me) -> Json:
-    """For whom is it? The second click takes it."""
+def take_window(cupboard: Cupboard, gift: Gift, me: Me, page: int = 0) -> Json:
+    """For whom is it? The second click takes it. `page` is what the window beneath shows."""
     say, value = me.say, str(gift.id)
     blocks = [
         paragraph(words(called(gift), bold=True), words(f" · {cupboard.name}")),
@@ -61,11 +68,27 @@ def take_window(cupboard: Cupboard, gift: Gift, me: Me) -> Json:
             button(say("For a colleague"), FOR_COLLEAGUE, value),
         ),
     ]
-    return modal(say("Gift cupboard"), blocks, close=say("Cancel"))
+    return modal(say("Gift cupboard"), blocks, close=say("Cancel"), note=f"{gift.id}:{page}")
 
 
-def taken_window(gift: Gift, move_id: int, room: Room, me: Me) -> Json:
-    """After the second click."""
+def too_dear_window(why: str, value: str, me: Me, page: int = 0, *, for_colleague: bool) -> Json:
+    """After the second click, when it costs more than fits: a manager can be asked. `value` is the gift's number."""
+    say = me.say
+    row = [button(say("Ask a manager"), ASK_FOR_COLLEAGUE if for_colleague else ASK_FOR_CUSTOMER, value)]
+    row += [] if for_colleague else [button(say("The customer waits: ask now"), ASK_NOW, value, style="primary")]
+    return modal(say("Gift cupboard"), [line(why), buttons(*row)], close=say("Close"), note=f"{value}:{page}")
+
+
+def asked_window(gift: Gift, me: Me) -> Json:
+    """After asking."""
+    say = me.say
+    text = say("I ask the managers for {gift}. Their answer comes in your messages; after a yes you take it here.")
+    return modal(say("Gift cupboard"), [paragraph(*filled(text, gift=words(called(gift), bold=True)))],
+                 close=say("Close"))  # fmt: skip
+
+
+def taken_window(gift: Gift, move_id: int, room: Room, me: Me, page: int = 0, *, asks_company: bool = False) -> Json:
+    """After the second click; for a customer it can be said of which company they are."""
     say, currency = me.say, me.office.currency
     left = say(
         "You can spend {today} more today without asking, and {month} this month.",
@@ -77,7 +100,17 @@ def taken_window(gift: Gift, move_id: int, room: Room, me: Me) -> Json:
         small(left),
         buttons(button(say("Put it back"), UNDO, str(move_id))),
     ]
-    return modal(say("Gift cupboard"), blocks, close=say("Close"))
+    note = f"{move_id}:{page}"
+    if not asks_company:
+        return modal(say("Gift cupboard"), blocks, close=say("Close"), note=note)
+    return modal(say("Gift cupboard"), [*blocks, company_field("", say)], submit=say("Save"), close=say("Close"),
+                 callback_id=COMPANY, note=note)  # fmt: skip
+
+
+def company_field(company: str, say: Say) -> Json:
+    """Of which company the customer is who gets it."""
+    element = PlainTextInputElement(initial_value=company or None, max_length=LONGEST_COMPANY)
+    return field_of("company", say("For which company?"), element, hint=say("Leave it empty for a private customer."))
 
 
 def back_window(gift: Gift, me: Me) -> Json:

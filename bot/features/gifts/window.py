@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.features.gifts import screens
-from bot.features.gifts.rules import may_keep
+from bot.features.gifts.rules import is_for_customer, may_keep
 from bot.features.gifts.screens import called, details
 from bot.kernel.clock import local_day
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, button, buttons, divider, filled, line, modal, paragraph, small, words
-from storage.gifts import Cupboard, Gift, Kept, Taken
+from storage.gifts import AskedFor, Cupboard, Gift, Kept, Taken
 from storage.people import Person
+from storage.spending import Spending, SpendingStatus
 
 WINDOW, PAGE = "gift.window", "gift.page"
-A_PAGE = 16  # gifts: with their cupboards at most five blocks each, of a window's hundred
+A_PAGE = 14  # gifts: with their cupboards at most five blocks each, of a window's hundred
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Cupboards:
     kept: Sequence[Kept]
     keepers: Mapping[int, Person]  # by their id
     mine: Sequence[Taken]
+    booked: Mapping[int, Spending]  # the expenses of those, by the move's id
+    asked: Sequence[AskedFor]  # what waits for a manager, or may be taken now that one agreed
 
 
 def cupboards_window(seen: Cupboards, me: Me, page: int = 0) -> Json:
@@ -39,7 +42,7 @@ def cupboards_window(seen: Cupboards, me: Me, page: int = 0) -> Json:
         last = cupboard
     if not seen.kept:
         blocks.append(line(_nothing(me)))
-    blocks += [*_pages(len(seen.kept), page, say), *_mine(seen.mine, me)]
+    blocks += [*_pages(len(seen.kept), page, say), *_asked(seen.asked, me), *_mine(seen, me)]
     return modal(say("Gift cupboard"), blocks, close=say("Close"), callback_id=WINDOW, note=str(page))
 
 
@@ -72,16 +75,37 @@ def _gift(gift: Gift, cupboard: Cupboard, me: Me) -> list[Json]:
     return [about, buttons(*row)] if row else [about]
 
 
-def _mine(mine: Sequence[Taken], me: Me) -> list[Json]:
+def _asked(asked: Sequence[AskedFor], me: Me) -> list[Json]:
+    """What waits for a manager, or may be taken now."""
     say = me.say
-    if not mine:
-        return []
-    blocks: list[Json] = [divider(), line(say("You took"))]
-    for move, gift in mine:
-        day = say.day(local_day(move.moved_at, me.zone))
-        blocks.append(paragraph(*filled("{gift} · {day}", gift=words(called(gift)), day=words(day))))
+    blocks: list[Json] = [divider(), line(say("You asked for"))] if asked else []
+    for one in asked:
+        is_agreed = one.spending.status == SpendingStatus.APPROVED
+        told = say("a manager agreed: you may take it") if is_agreed else say("waits for a manager")
+        blocks.append(paragraph(words(called(one.gift)), words(f" · {told}")))
+        label = say("Don't ask for {name} any more", name=one.gift.name)[:75]
+        row = [button(say("Withdraw"), screens.WITHDRAW, str(one.spending.id), label=label)]
+        if is_agreed:
+            action = screens.FOR_COLLEAGUE if one.spending.is_staff else screens.FOR_CUSTOMER
+            label = say("Take {name}", name=one.gift.name)[:75]
+            row.insert(0, button(say("Take"), action, str(one.gift.id), style="primary", label=label))
+        blocks.append(buttons(*row))
+    return blocks
+
+
+def _mine(seen: Cupboards, me: Me) -> list[Json]:
+    say = me.say
+    blocks: list[Json] = [divider(), line(say("You took"))] if seen.mine else []
+    for move, gift in seen.mine:
+        day, booked = say.day(local_day(move.moved_at, me.zone)), seen.booked.get(move.id or 0)
+        company = [words(f" · {booked.company}")] if booked and booked.company else []
+        blocks.append(paragraph(*filled("{gift} · {day}", gift=words(called(gift)), day=words(day)), *company))
         label = say("Put {name} back", name=gift.name)[:75]
-        blocks.append(buttons(button(say("Put it back"), screens.PUT_BACK, str(move.id), label=label)))
+        row = [button(say("Put it back"), screens.PUT_BACK, str(move.id), label=label)]
+        if is_for_customer(booked):
+            label = say("For which company was {name}?", name=gift.name)[:75]
+            row.append(button(say("For a company"), screens.COMPANY, str(move.id), label=label))
+        blocks.append(buttons(*row))
     return blocks
 
 

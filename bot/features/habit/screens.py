@@ -1,6 +1,6 @@
 """What people see of the habit: the reminder and what becomes of it, and the card at Home."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -84,6 +84,13 @@ STRENGTHS = (
     (101, later("settled")),
 )  # below so many of 100
 MARKS = {DayState.TOLD: "🟢", DayState.BONUS: "⭐", DayState.MISSED: "⚪", DayState.OFF: "➖", DayState.OPEN: "🔵"}
+LEGEND = {
+    DayState.TOLD: later("told"),
+    DayState.BONUS: later("told on a day off"),
+    DayState.MISSED: later("not told"),
+    DayState.OFF: later("off"),
+    DayState.OPEN: later("still open"),
+}
 
 
 @dataclass(frozen=True)
@@ -199,8 +206,14 @@ def habit_card(standing: Standing, me: Me) -> list[Json]:
         divider(),
         paragraph(words(_streak(standing.streak, say), bold=True), words("\n" + _more(standing, say))),
         line(f"{strip}\n{_fortnight([state for _, state in standing.last_days], say)}"),
+        small(_legend({state for _, state in standing.last_days}, say)),
         small(_next(standing, say)),
     ]
+
+
+def _legend(states: Collection[DayState], say: Say) -> str:
+    """What the marks of the strip stand for, of those that are in it."""
+    return " · ".join(f"{MARKS[state]} {say(word)}" for state, word in LEGEND.items() if state in states)
 
 
 def _streak(days: int, say: Say) -> str:

@@ -24,7 +24,7 @@ class Seen:
     period: Period
     mode: BoardMode
     board: Board
-    today: date  # the office's
+    today: date | None  # the office's; None: it is to stand longer than today
 
 
 def see_board(services: Services, me: Me, typed: str, mode: BoardMode | None = None) -> Seen:

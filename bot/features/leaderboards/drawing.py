@@ -7,49 +7,42 @@ from bot.features.leaderboards import wording
 from bot.features.leaderboards.rules import GroupsBoard, TeamBoard
 from bot.features.leaderboards.wording import Cell, Shown, Table
 from bot.kernel.office import Say
-from bot.slack.blocks import Json, paragraph, words
+from bot.slack.blocks import Json
+from bot.slack.charts import LONGEST_LABEL, bar_chart, emoji_bars, line_chart
 
-LONGEST_LABEL = 20  # characters in a chart; Slack refuses more
-LONGEST_BAR = 10  # marks
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
-MARK = "🟪"
 
 
 def drawn(seen: Shown, say: Say) -> list[Json]:
     """The board in Slack's own blocks: a table of who is on it, a chart of groups, a line of the team."""
     board, table = seen.board, wording.table_of(seen.board, seen.today, say)
     if isinstance(board, TeamBoard):
-        labels = [wording.short_name(period, say) for period, _ in board.points]
-        return [_chart(say("Fans together"), "line", say, labels, [fans for _, fans in board.points])]
+        return [line_chart(say(wording.CAPTIONS[seen.mode]), say("Fans"), _points(board, say))]
     if not board.rows:
         return []
     if isinstance(board, GroupsBoard):
-        labels = _labels([one.name for one in board.rows])
-        bars = _chart(say("Fans per head"), "bar", say, labels, [float(one.per_head) for one in board.rows])
-        return [bars, _table(table, wording.title(seen, say))]
-    return [_table(table, wording.title(seen, say))]
+        names = _labels([one.name for one in board.rows])
+        each = [(name, float(one.per_head)) for name, one in zip(names, board.rows, strict=True)]
+        return [bar_chart(say("Fans per head"), say("Fans"), each), _table(table, say(wording.CAPTIONS[seen.mode]))]
+    return [_table(table, say(wording.CAPTIONS[seen.mode]))]
 
 
 def written(seen: Shown, say: Say) -> list[Json]:
     """The same in words and bars of emoji."""
     board = seen.board
     if isinstance(board, TeamBoard):
-        found = [(f"{wording.short_name(period, say)} ", fans) for period, fans in board.points]
-        return [paragraph(*_bars(found, [""] * len(found), say))]
+        return [emoji_bars(_points(board, say))]
     if not board.rows:
         return []
     places = [MEDALS.get(one.place, f"{one.place}.") for one in board.rows]
-    rows = [(f"{place} {name} ", number) for place, (name, number) in zip(places, wording.scores(board), strict=True)]
-    return [paragraph(*_bars(rows, _beside(wording.table_of(board, seen.today, say), say), say))]
+    scores, beside = wording.scores(board), _beside(wording.table_of(board, seen.today, say), say)
+    rows = [(f"{place} {name}", float(number)) for place, (name, number) in zip(places, scores, strict=True)]
+    behind = [wording.shown(number, say) + more for (_, number), more in zip(scores, beside, strict=True)]
+    return [emoji_bars(rows, behind)]
 
 
-def _bars(rows: Sequence[tuple[str, int | Decimal]], beside: Sequence[str], say: Say) -> list[Json]:
-    most = max(number for _, number in rows) or 1
-    parts = []
-    for (name, number), more in zip(rows, beside, strict=True):
-        bar = MARK * max(round(LONGEST_BAR * number / most), 1 if number else 0)
-        parts += [words(name, bold=True), words(f"{bar} {wording.shown(number, say)}{more}\n")]
-    return parts
+def _points(board: TeamBoard, say: Say) -> list[tuple[str, float]]:
+    return [(wording.short_name(period, say), fans) for period, fans in board.points]
 
 
 def _beside(table: Table, say: Say) -> list[str]:
@@ -74,12 +67,6 @@ def _cell(cell: Cell) -> Json:
     if isinstance(cell, str):
         return {"type": "raw_text", "text": cell}
     return {"type": "raw_number", "value": float(cell) if isinstance(cell, Decimal) else cell}
-
-
-def _chart(title: str, kind: str, say: Say, labels: Sequence[str], values: Sequence[float]) -> Json:
-    data = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
-    chart = {"type": kind, "series": [{"name": say("Fans"), "data": data}], "axis_config": {"categories": labels}}
-    return {"type": "data_visualization", "title": title, "chart": chart}
 
 
 def _labels(names: Sequence[str]) -> list[str]:

@@ -101,5 +101,5 @@ def _key(week: Period) -> str:
 
 
 def seen_in(tx: Session, services: Services, office: Office, period: Period, mode: BoardMode) -> Seen:
-    """The board as it is in this transaction."""
-    return Seen(period, mode, board_of(tx, office, period, mode), services.clock.today(office.zone))
+    """The board as it is in this transaction, called by a name that stays right while it stands."""
+    return Seen(period, mode, board_of(tx, office, period, mode), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.features.leaderboards.actions import Seen, board_of
@@ -29,6 +30,7 @@ class Read:
 
     office: Office
     seen: Seen
+    today: date  # the office's
     wrong: BotError | None
 
     @property
@@ -39,12 +41,12 @@ class Read:
     def after(self) -> Period | None:
         """The period that follows; None when that is still to come."""
         following = period_of(self.seen.period.kind, self.seen.period.last + DAY)
-        return following if following.first <= self.seen.today else None
+        return following if following.first <= self.today else None
 
     @property
     def kinds(self) -> Sequence[tuple[PeriodKind, str, Period]]:
         """Each kind, what it is called (English), and its period of today."""
-        return [(kind, name, period_of(kind, self.seen.today)) for kind, name in OFFERED.items()]
+        return [(kind, name, period_of(kind, self.today)) for kind, name in OFFERED.items()]
 
     @property
     def code(self) -> str:
@@ -73,4 +75,4 @@ def read_board(services: Services, workspace_id: int, asked: str) -> Read:
         except BotError as error:
             period, wrong = read_period("", now), error
         board = board_of(tx, office, period, office.board_mode)
-        return Read(office, Seen(period, office.board_mode, board, now.date()), wrong)
+        return Read(office, Seen(period, office.board_mode, board, now.date()), now.date(), wrong)

@@ -71,7 +71,7 @@ def _values(read: Read, say: Say) -> dict[str, Any]:
         "name_at": table.name_at,
         "beneath": wording.beneath(seen, say),
         "counted": wording.counted_line(seen.mode, say),
-        "made": say.day(seen.today),
+        "made": say.day(read.today),
     }
 
 

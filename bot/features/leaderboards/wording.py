@@ -13,6 +13,11 @@ from bot.kernel.office import Say
 from bot.kernel.periods import Period, PeriodKind, name_of
 from bot.kernel.weekly import BoardMode
 
+CAPTIONS = {
+    BoardMode.PEOPLE: later("The first ten"),
+    BoardMode.GROUPS: later("Fans a group"),
+    BoardMode.TEAM: later("Fans together"),
+}
 MODES = {
     BoardMode.PEOPLE: later("People, the first ten"),
     BoardMode.GROUPS: later("Groups, per head"),
@@ -43,7 +48,7 @@ class Shown(Protocol):
     @property
     def board(self) -> Board: ...
     @property
-    def today(self) -> date: ...  # the office's
+    def today(self) -> date | None: ...  # the office's; None: it stands longer than today
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def period_called(seen: Shown, say: Say) -> str:
     return name[:1].upper() + name[1:]
 
 
-def table_of(board: Board, today: date, say: Say) -> Table:
+def table_of(board: Board, today: date | None, say: Say) -> Table:
     """The board as a table; of the team that are its periods, the newest first."""
     if isinstance(board, TeamBoard):
         rows: list[list[Cell]] = [[name_of(period, today, say), fans] for period, fans in reversed(board.points)]
@@ -76,7 +81,15 @@ def table_of(board: Board, today: date, say: Say) -> Table:
         return Table(columns, [(one.place, one.name, one.per_head, one.fans, one.heads) for one in board.rows], 1)
     columns = [say("Place"), say("Name"), say("Fans"), say("Compliments"), say("Ideas done"), say("Applause")]
     people = [(one.place, one.name, one.fans, one.compliments, one.ideas, one.applause) for one in board.rows]
-    return Table(columns, people, 1)
+    return _without_zeroes(Table(columns, people, 1))
+
+
+def _without_zeroes(table: Table) -> Table:
+    """Without the columns, beside the one that decides, in which nobody has anything."""
+    always = table.name_at + 1
+    kept = [at for at in range(len(table.columns)) if at <= always or any(row[at] for row in table.rows)]
+    rows = [[row[at] for at in kept] for row in table.rows]
+    return Table([table.columns[at] for at in kept], rows, table.name_at)
 
 
 def is_empty(board: Board) -> bool:
@@ -88,7 +101,7 @@ def is_empty(board: Board) -> bool:
 
 def empty_line(seen: Shown, say: Say) -> str:
     period = period_called(seen, say)
-    if seen.today in seen.period:
+    if seen.today is not None and seen.today in seen.period:
         return say("{period}: no fan stories yet. Who tells the first?", period=period)
     return say("{period}: no fan stories were told.", period=period)
 

@@ -25,7 +25,7 @@ from bot.kernel.choices import Choice, calendar_as_json, caps_as_json, caps_from
 from bot.kernel.clock import read_zone
 from bot.kernel.company_days import Named, read_company_days
 from bot.kernel.errors import BotError, FormError, Wrong
-from bot.kernel.money import read_cents, read_currency
+from bot.kernel.money import read_amount, read_currency
 from bot.kernel.office import LONGEST_NAME, Me, Office
 from bot.kernel.weekly import BoardMode, Weekly, edited_as_json, first_week, weekly_as_json
 from bot.slack.text import tidy
@@ -165,10 +165,14 @@ def must_keep_oneself(values: Values, me: Me) -> None:
 
 def _budgets(typed: TypedBudgets, office: Office, today: date) -> Values:
     wrong = Wrong()
-    per_day = wrong.read("per_day", read_cents, typed.per_day, 0)
-    per_month = wrong.read("per_month", read_cents, typed.per_month, 0)
+
+    def read(amount: str) -> int:
+        return read_amount(amount, office.currency)
+
+    per_day = wrong.read("per_day", read, typed.per_day, 0)
+    per_month = wrong.read("per_month", read, typed.per_month, 0)
     minutes = wrong.read("minutes", _minutes, typed.minutes, None) if typed.minutes.strip() else None
-    notice = wrong.read("notice", read_cents, typed.notice, 0) if typed.notice.strip() else office.gift_notice
+    notice = wrong.read("notice", read, typed.notice, 0) if typed.notice.strip() else office.gift_notice
     wrong.must_be_none()
     if per_day > per_month:
         raise FormError({"per_day": BotError("That is more than for the whole month.")})

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.features.participants import rules, screens
+from bot.features.participants import posting, rules, screens
 from bot.features.participants.rules import Away, Choices, Entered, Invited, Skip, TypedAbsence, TypedChoices
 from bot.kernel.calendar import Workdays
 from bot.kernel.clock import local_day
@@ -33,7 +33,7 @@ def offer(tx: Session, services: Services, fact: Act) -> Sentence | None:  # noq
     if person.part != Part.UNASKED:  # by a request that overtook this one
         return None
     person.part = Part.ASKED
-    return screens.NUDGE
+    return screens.nudge(fact.me.person_id)
 
 
 def my_choices(services: Services, me: Me) -> Choices | None:
@@ -74,6 +74,7 @@ def join_club(services: Services, me: Me, typed: TypedChoices) -> Choices:
         person.part = Part.JOINED
         _plan_anew(tx, services, person)
         services.outbox.change(tx, _invitation(me.person_id), screens.joined_message(chosen, me))
+        posting.take_question_back(tx, services, me)
     return chosen
 
 
@@ -99,6 +100,7 @@ def decline(services: Services, me: Me) -> bool:
             return False
         person.part = Part.ASKED if person.part == Part.UNASKED else person.part
         services.outbox.change(tx, _invitation(me.person_id), screens.declined_message(me))
+        posting.take_question_back(tx, services, me)
         return True
 
 

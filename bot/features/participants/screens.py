@@ -1,5 +1,6 @@
 """What people see of taking part: the hub, the answers, the invitation, the card at Home."""
 
+import html
 from collections.abc import Sequence
 from datetime import date
 
@@ -32,10 +33,6 @@ INVITE, DECLINE, NO_NUDGE = "participant.invite", "participant.decline", "partic
 NUDGES = {f"participant.nudge.{at:%H%M}": f"{at:%H:%M}" for at in OFFERED}
 TIP, OFFICE = "coach.tip", "office.open"  # other features' buttons
 
-NUDGE = Sentence(
-    later("Shall I give you a nudge every working day?"),
-    choices=(*(Choice(at, action, at) for action, at in NUDGES.items()), Choice(later("No"), NO_NUDGE)),
-)
 WHAT = later("Every working day you make one customer a fan, and you tell it in a sentence. That is all.")
 WEEKDAYS = (
     *(later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday")),
@@ -48,6 +45,24 @@ SKIPPED = {
     Skip.CANNOT: later("Can't take part: a guest, a bot, or somebody who left"),
     Skip.UNKNOWN: later("I don't know them yet. Try again in a few minutes"),
 }
+
+
+def nudge(person_id: int) -> Sentence:
+    """The question after somebody's first story. A button carries whose it is (`without_nudge`)."""
+    times = (Choice(at, action, at) for action, at in NUDGES.items())
+    no = Choice(later("No"), NO_NUDGE, str(person_id))
+    return Sentence(later("Shall I give you a nudge every working day?"), choices=(*times, no))
+
+
+def without_nudge(body: Json) -> Message:
+    """A message as it stands, without that question and its buttons: it was answered."""
+    blocks = body["blocks"]
+    asked = next(at for at, one in enumerate(blocks) if NO_NUDGE in map(_action, one.get("elements", ())))
+    return Message(html.unescape(body["text"]), [*blocks[: asked - 1], *blocks[asked + 1 :]])
+
+
+def _action(element: Json) -> str | None:
+    return element.get("action_id")
 
 
 def hub_message(choices: Choices | None, joined: int, me: Me) -> Message:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
 from bot.features.permissions import rules, screens
 from bot.features.permissions.rules import Kind, TypedProposal, TypedRule
 from bot.features.permissions.screens import PAGE_SIZE, View
-from bot.kernel.facts import RuleBent, RuleProposed, RulesChanged
+from bot.kernel.facts import RuleBent, RuleProposed, RulesChanged, StoryChanged
 from bot.kernel.office import Me, Office, Say
 from bot.kernel.roles import must_be_manager, must_belong
 from bot.kernel.sentence import Sentence
@@ -33,8 +34,7 @@ def page_of(services: Services, me: Me, view: View) -> Page:
     must_belong(me)
     with services.database.reading(me) as tx:
         found = permissions.permissions_in_force(tx, PAGE_SIZE, view.offset, view.search)
-        since = rules.counted_from(services.clock.today(me.office.zone))
-        bent = permissions.times_bent(tx, [one.id or 0 for one in found], since)
+        bent = permissions.times_bent(tx, [one.id or 0 for one in found], _since(services, me.office))
         return Page(view, found, permissions.how_many(tx, view.search), bent)
 
 
@@ -81,6 +81,8 @@ def withdraw_rule(services: Services, me: Me, permission_id: int) -> None:
         if permission is not None and permission.is_in_force:
             permission.is_in_force = False
             tx.flush()
+            for slack_id, say in _managers(tx, services, me.office):
+                services.outbox.close(tx, _key(permission, slack_id), screens.withdrawn_message(permission, say))
             services.announce(tx, RulesChanged(me))
 
 
@@ -108,10 +110,21 @@ def scrap(services: Services, me: Me, permission_id: int) -> None:
 
 def put_to_managers(tx: Session, services: Services, fact: RuleBent) -> None:
     """A reaction: the managers hear of a rule that is bent often, once, as one that may go."""
-    permission, office = permissions.permission_to_change(tx, fact.permission_id), fact.me.office
-    since = rules.counted_from(services.clock.today(office.zone))
-    times = permissions.times_bent(tx, [fact.permission_id], since).get(fact.permission_id, 0)
-    if permission is None or not rules.is_to_be_put(permission, times):
+    _put(tx, services, fact.me.office, fact.permission_id)
+
+
+def follow_story(tx: Session, services: Services, fact: StoryChanged) -> None:
+    """A reaction: a story that was kept for oneself, and is shared now, counts from then on."""
+    permission = permissions.permission_of(tx, fact.story_id)
+    if permission is not None:
+        _put(tx, services, fact.me.office, permission.id or 0)
+
+
+def _put(tx: Session, services: Services, office: Office, permission_id: int) -> None:
+    permission, since = permissions.permission_to_change(tx, permission_id), _since(services, office)
+    times = permissions.times_bent(tx, [permission_id], since).get(permission_id, 0)
+    people_who = permissions.how_many_bent(tx, permission_id, since)
+    if permission is None or not rules.is_to_be_put(permission, times, people_who):
         return
     for slack_id, say in _managers(tx, services, office):
         message = screens.often_message(permission, times, say)
@@ -129,6 +142,10 @@ def _managers(tx: Session, services: Services, office: Office) -> Iterator[tuple
     """The Slack ids of the managers who are there, each with their language."""
     for manager in people.colleagues_among(tx, office.managers):
         yield manager.slack_id, services.speakers.get(manager.language or "", office.say)
+
+
+def _since(services: Services, office: Office) -> date:
+    return rules.counted_from(services.clock.today(office.zone))
 
 
 def _key(permission: Permission, slack_id: str) -> str:

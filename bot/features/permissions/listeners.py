@@ -13,14 +13,14 @@ from bot.kernel.roles import must_be_manager, must_belong
 from bot.services import Services
 from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-from bot.slack.text import tidy
+from bot.slack.text import is_help, tidy
 
 Json = dict[str, Any]
 
 
 def open_rules(typed: str, me: Me, services: Services, reply: Reply) -> None:
-    """`/fanclub rules [search]`."""
-    reply.show(_window(View(typed[:LONGEST_SEARCH]), me, services))
+    """`/fanclub rules [search]`; whoever asks for help sees them all."""
+    reply.show(_window(View("" if is_help(typed) else typed[:LONGEST_SEARCH]), me, services))
 
 
 def rules_by_button(me: Me, services: Services, reply: Reply) -> None:

@@ -13,6 +13,7 @@ from storage.permissions import Permission
 
 LONGEST_TEXT, LONGEST_DETAILS, LONGEST_WHY = 150, 500, 1000  # characters
 OFTEN, WITHIN_DAYS = 5, 90  # times bent in so many days: the rule itself is in the way
+PEOPLE = 2  # or more, who bent it: what one person does says nothing of a rule, and is nobody's business
 
 
 class Kind(StrEnum):
@@ -78,9 +79,10 @@ def counted_from(today: date) -> date:
     return today - timedelta(days=WITHIN_DAYS)
 
 
-def is_to_be_put(permission: Permission, times: int) -> bool:
-    """Whether the managers are to hear that a rule is bent so often; they hear it once."""
-    return permission.is_in_force and permission.put_to_managers_at is None and times >= OFTEN
+def is_to_be_put(permission: Permission, times: int, people: int) -> bool:
+    """Whether the managers are to hear that a rule is bent so often, by so many people; they hear it once."""
+    is_often = times >= OFTEN and people >= PEOPLE
+    return permission.is_in_force and permission.put_to_managers_at is None and is_often
 
 
 def must_be_in_force(permission: Permission | None) -> Permission:

@@ -143,6 +143,12 @@ def scrapped_message(rule: Permission, remarks: Sequence[Sentence], say: Say) ->
     return Message(text, [line(text), paragraph(words(rule.text, bold=True)), *said])
 
 
+def withdrawn_message(rule: Permission, say: Say) -> Message:
+    """What that message becomes once the rule is off the list."""
+    text = say("This rule is not there any more.")
+    return Message(text, [line(text), paragraph(words(rule.text, bold=True))])
+
+
 def _said(remarks: Sequence[Sentence], say: Say) -> list[str]:
     thanks = [say("Thank you. Your proposal is saved.")]
     return [say(remark.english, **remark.values) for remark in remarks] or thanks

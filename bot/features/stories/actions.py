@@ -52,7 +52,7 @@ def share_story(services: Services, me: Me, typed: str) -> Told:
 def tell_story(services: Services, me: Me, typed: TypedStory) -> Told:
     """Save a story from the form, and post it unless it is kept for oneself. Raises FormError, BotError."""
     must_belong(me)
-    values = rules.read_story(typed, services.clock.today(me.zone))
+    values = rules.read_story(typed, services.clock.today(me.zone), me.office.currency)
     with services.database.writing(me) as tx:
         return _tell(tx, services, me, values)
 
@@ -61,7 +61,7 @@ def change_story(services: Services, me: Me, story_id: int, typed: TypedStory) -
     """Give a story another content; its post follows. Raises FormError, BotError."""
     with services.database.writing(me) as tx:
         story = rules.must_be_own(stories.story_by_id(tx, story_id), me.person_id)
-        values = rules.read_story(typed, services.clock.today(me.zone), kept_day=story.day)
+        values = rules.read_story(typed, services.clock.today(me.zone), me.office.currency, kept_day=story.day)
         was_shared, before = story.is_shared, (story.day, story.spent_cents)
         for column, value in _columns(values).items():
             setattr(story, column, value)
@@ -144,8 +144,18 @@ def settle_draft(services: Services, me: Me, draft_id: int, choice: screens.Draf
 
 def send_help(services: Services, me: Me) -> None:
     """Explain what one can do, in the bot's direct messages."""
+    _answer(services, me, screens.help_message(me))
+
+
+def answer_asked(services: Services, me: Me, word: str) -> None:
+    """Tell in the bot's direct messages how a word of /fanclub is asked. Raises BotError."""
+    must_belong(me)
+    _answer(services, me, screens.asked_message(word, me))
+
+
+def _answer(services: Services, me: Me, message: Message) -> None:
     with services.database.writing(me) as tx:
-        services.outbox.post(tx, f"help:{me.request_key}"[:120], screens.help_message(me), to=me.slack_id)
+        services.outbox.post(tx, f"help:{me.request_key}"[:120], message, to=me.slack_id)
 
 
 def workspaces_with_old_drafts(services: Services) -> list[int]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
-from bot.features.stories import actions, bending, screens
+from bot.features.stories import actions, bending, rules, screens
 from bot.features.stories.form import story_form, typed_story
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
@@ -72,8 +72,11 @@ def applaud(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def draft(event: Json, me: Me, services: Services, reply: Reply) -> None:
     typed = plain(event.get("text") or "")
-    if is_help(typed):
+    asked = rules.asked_of_fanclub(typed)
+    if is_help(asked or typed):
         actions.send_help(services, me)
+    elif asked:
+        actions.answer_asked(services, me, asked)
     else:
         actions.write_draft(services, me, typed)
     reply.done()

@@ -3,22 +3,21 @@
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    CheckboxesElement,
     DatePickerElement,
     PlainTextInputElement,
     RadioButtonsElement,
     StaticSelectElement,
     UserSelectElement,
 )
-from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from bot.features.team_wall.posts import CHANGE
-from bot.features.team_wall.rules import ENTERED, LONGEST, PHOTOS, TypedCelebration, TypedDates
+from bot.features.team_wall.rules import ENTERED, LONGEST, TypedCelebration, TypedDates
 from bot.features.team_wall.screens import ADD, DATES, NO_DATES, OCCASIONS
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, button, buttons, field_of, modal, option, small
-from bot.slack.forms import as_list, as_text, filled_in
+from bot.slack.forms import as_text, filled_in
+from bot.slack.photos import photo_fields, typed_photo
 from storage.celebrations import Occasion, OwnDates, Shown
 
 NONE = "-"  # chosen to have no birthday: Slack gives no way to empty a list that unfolds
@@ -32,10 +31,7 @@ def celebration_form(me: Me, shown: Shown | None = None) -> Json:
     """The form of a post; of one that is there already when it is given."""
     say = me.say
     has_photo = shown is not None and shown.celebration.photo is not None
-    fields = [_occasion(shown, say), _text(shown, say), _about(shown, say), _photo(has_photo, say)]
-    if has_photo:
-        off = option("yes", say("Take the photo off"))
-        fields.append(field_of("no_photo", say("The photo that is there"), CheckboxesElement(options=[off])))
+    fields = [_occasion(shown, say), _text(shown, say), _about(shown, say), *photo_fields(has_photo, say)]
     return modal(
         say("Team wall"),
         fields,
@@ -48,14 +44,12 @@ def celebration_form(me: Me, shown: Shown | None = None) -> Json:
 
 def typed_celebration(view: dict[str, Any]) -> TypedCelebration:
     """The form of a post as it was filled in."""
-    form, photo = filled_in(view), _file_in(view)
+    form = filled_in(view)
     return TypedCelebration(
         text=as_text(form.get("text")),
         occasion=as_text(form.get("occasion")),
         about=as_text(form.get("about")),
-        photo=str(photo.get("id", "")),
-        photo_kind=str(photo.get("filetype", "")),
-        without_photo=bool(as_list(form.get("no_photo"))),
+        **typed_photo(view),
     )
 
 
@@ -116,14 +110,3 @@ def _about(shown: Shown | None, say: Say) -> Json:
     element = UserSelectElement(initial_user=chosen, placeholder=say("Choose a colleague"))
     hint = say("They can take it off the wall again. Leave it empty if it is about yourself.")
     return field_of("about", say("Is it about a colleague?"), element, hint=hint)
-
-
-def _photo(has_photo: bool, say: Say) -> Json:
-    label = say("Another photo") if has_photo else say("A photo")
-    return field_of("photo", label, FileInputElement(filetypes=list(PHOTOS), max_files=1))
-
-
-def _file_in(view: dict[str, Any]) -> dict[str, Any]:
-    """The file that was chosen, as Slack describes it; nothing when there is none."""
-    values = view.get("state", {}).get("values", {}).get("photo", {}).get("photo", {})
-    return next(iter(values.get("files") or []), {})

@@ -17,6 +17,12 @@ TOLD = {
     Occasion.JUBILEE: ("🎉", later("{who} tells of a jubilee")),
     Occasion.JOKE: ("😄", later("{who} tells a joke")),
 }
+TOLD_ABOUT = {  # a colleague
+    Occasion.GOOD_NEWS: later("{who} has good news about {whom}"),
+    Occasion.BIRTH: later("{who} tells of a birth: congratulations, {whom}"),
+    Occasion.JUBILEE: later("{who} tells of a jubilee of {whom}"),
+    Occasion.JOKE: later("{who} tells a joke about {whom}"),
+}
 MOST_NAMES = 40  # in one post of congratulations; beyond it a number
 
 
@@ -122,13 +128,14 @@ def name_of(person: Person | None, say: Say) -> str:
 
 
 def heading(shown: Shown, say: Say) -> list[Json]:
-    """Such as "👶 **Sanne** tells of a birth · about **Bram**"."""
-    emoji, sentence = TOLD[Occasion(shown.celebration.occasion)]
-    parts = [words(f"{emoji} "), *filled(say(sentence), who=words(name_of(shown.author, say), bold=True))]
-    if shown.about is None:
-        return parts
-    about = filled(say("about {who}"), who=words(name_of(shown.about, say), bold=True))
-    return [*parts, words(" · "), *about]
+    """Such as "🌟 **Sanne** has good news about **Bram**"."""
+    occasion = Occasion(shown.celebration.occasion)
+    emoji, sentence = TOLD[occasion]
+    named = {"who": words(name_of(shown.author, say), bold=True)}
+    if shown.about is not None:
+        sentence = TOLD_ABOUT[occasion]
+        named["whom"] = words(name_of(shown.about, say), bold=True)
+    return [words(f"{emoji} "), *filled(say(sentence), **named)]
 
 
 def _opening(shown: Shown, say: Say) -> str:

@@ -9,13 +9,13 @@ from bot.kernel.calendar import Dated, HolidayRules, Workdays, due_days
 from bot.kernel.errors import BotError, Wrong
 from bot.kernel.office import Me
 from bot.kernel.wording import letters_in
+from bot.slack.photos import read_photo
 from bot.slack.text import tidy
 from storage.celebrations import Celebration, Occasion, OwnDates
 
 LONGEST = 2000  # characters of what somebody posts
 LISTED = 10  # posts in the window
 ENTERED = (Occasion.GOOD_NEWS, Occasion.BIRTH, Occasion.JUBILEE, Occasion.JOKE)  # birthdays come by themselves
-PHOTOS = ("jpg", "jpeg", "png", "gif")  # what Slack shows in a message
 FROM = time(9)  # on the office's clock: congratulations are there when people come in
 LONGEST_CLOSED = 70  # days that an office can be closed in a row: further nobody looks for a working day
 JUBILEES = (12, 60, 120, 150, 180, 240, 300, 360, 480)  # months; twelve and a half years is one in the Netherlands
@@ -71,11 +71,11 @@ def read_celebration(typed: TypedCelebration, kept_photo: str | None = None) -> 
         wrong["text"] = BotError("Write in a sentence or two what there is to tell.")
     elif len(text) > LONGEST:
         wrong["text"] = BotError("That is too long: {longest} characters at most.", longest=LONGEST)
-    if typed.photo and typed.photo_kind.lower() not in PHOTOS:
-        wrong["photo"] = BotError("Slack can't show this file. Choose a photo: a JPG, PNG or GIF.")
+    photo = wrong.read(
+        "photo", lambda one: read_photo(one, typed.photo_kind, typed.without_photo, kept_photo), typed.photo, None
+    )
     wrong.must_be_none()
     occasion = Occasion(typed.occasion) if typed.occasion in ENTERED else Occasion.GOOD_NEWS
-    photo = typed.photo or (None if typed.without_photo else kept_photo)
     return CelebrationValues(text, occasion, typed.about, photo)
 
 

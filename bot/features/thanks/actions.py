@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from bot.features.thanks import posting, rules, screens
+from bot.features.thanks import posting, reporting, rules, screens
 from bot.features.thanks.rules import TypedThanks, Where
 from bot.features.thanks.screens import Seen
 from bot.kernel.errors import BotError, FormError
@@ -61,6 +61,7 @@ def thank(services: Services, me: Me, story_id: int, typed: TypedThanks) -> Pers
         given = _keep(tx, services, me, story, said, is_private=is_private)
         gift = _give(tx, services, me, given, typed.gift)
         posting.tell(tx, services, me, given, teller, gift)
+        reporting.renew(tx, services, me.office)
         services.announce(tx, HomesOutdated((me.person_id, given.to_id)))
         return teller
 
@@ -76,6 +77,7 @@ def take_back(services: Services, me: Me, thanks_id: int) -> None:
         teller_id = given.to_id
         tx.delete(given)
         tx.flush()
+        reporting.renew(tx, services, me.office)
         services.announce(tx, HomesOutdated((me.person_id, teller_id)))
 
 

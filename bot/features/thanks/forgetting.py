@@ -6,7 +6,7 @@ from bot.features.thanks import posting, screens
 from bot.kernel.facts import HomesOutdated
 from bot.kernel.office import Me
 from bot.services import Services
-from storage import people, thanks
+from storage import gifts, people, thanks
 from storage.personal import keys_saying
 from storage.thanks import Thanks
 
@@ -27,11 +27,15 @@ def forget_thanker(tx: Session, services: Services, me: Me) -> None:
 
 
 def forget_thanked(tx: Session, services: Services, me: Me) -> None:
-    """Take away the thanks that somebody got, and the managers' lists that name them."""
+    """Take away the thanks that somebody got, and the managers' lists that name them.
+
+    What went with them is a gift as any other from then on: who took it can still put it back.
+    """
     for got in thanks.all_about(tx, "to_id", me.person_id):
         posting.take_away(tx, services, got)
         tx.delete(got)
     tx.flush()
+    gifts.forget_receiver(tx, me.person_id)
     if me.name:
         outdated = screens.past_week_message(me.office.say)
         services.outbox.change_alike(tx, keys_saying(tx, WEEK, me.name), outdated)

@@ -42,6 +42,20 @@ def tell_managers(services: Services, workspace_id: int) -> None:
                 services.outbox.post(tx, _key(monday, manager), message, to=manager.slack_id)
 
 
+def renew(tx: Session, services: Services, office: Office) -> None:
+    """Let this week's lists that stand name who waits still: whom one thanked is no choice any more."""
+    monday = rules.monday_of(services.clock.today(office.zone))
+    told = [
+        one for one in people.colleagues_among(tx, office.managers) if services.outbox.stands(tx, _key(monday, one))
+    ]
+    tellers = _without_thanks(tx, office, monday) if told else []
+    for manager in told:
+        others = [teller for teller in tellers if teller.person.id != manager.id]
+        say = services.speakers.get(manager.language or "", office.say)
+        message = screens.week_message(others, say) if others else screens.all_thanked_message(say)
+        services.outbox.change(tx, _key(monday, manager), message)
+
+
 def _without_thanks(tx: Session, office: Office, monday: date) -> Sequence[Teller]:
     first, last = monday - rules.WEEK, monday - timedelta(days=1)
     return thanks.without_thanks(tx, first, last, rules.beginning_of(first, office.zone))

@@ -126,6 +126,11 @@ def week_message(tellers: Sequence[Teller], say: Say) -> Message:
     return Message(text, [line(text), paragraph(*names), *rest, buttons(picker(say("Thank somebody"), PICK, choices))])
 
 
+def all_thanked_message(say: Say) -> Message:
+    """What the list becomes once nobody in it waits any more."""
+    return Message(text := say("Everybody who told stories last week has had thanks by now."), [line(text)])
+
+
 def past_week_message(say: Say) -> Message:
     """What the list becomes when somebody in it was erased."""
     return Message(text := say("This list is out of date."), [line(text)])

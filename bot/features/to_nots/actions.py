@@ -1,7 +1,7 @@
 """Proposing what the team stops doing, agreeing to it, holding on to it each month, and letting it go."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -25,6 +25,8 @@ class TheList:
     mine: Collection[int]  # to which this person agrees
     months: Mapping[int, Sequence[str]]  # YYYY-MM, in which the team held on to it
     month: str  # this one
+    ending: Mapping[int, int] = field(default_factory=dict)  # votes to let it go; those without any are left out
+    mine_ending: Collection[int] = ()  # that this person wants to let go
 
 
 def the_list(services: Services, me: Me) -> TheList:
@@ -35,7 +37,8 @@ def the_list(services: Services, me: Me) -> TheList:
         ids = [one.id or 0 for one in found]
         return TheList(
             found, to_nots.votes_for(tx, ids), to_nots.voted_by(tx, ids, me.person_id),
-            to_nots.months_kept(tx, ids), _month(services, me),
+            to_nots.months_kept(tx, ids), _month(services, me), to_nots.votes_for(tx, ids, is_for=False),
+            to_nots.voted_by(tx, ids, me.person_id, is_for=False),
         )  # fmt: skip
 
 
@@ -54,19 +57,20 @@ def agree(services: Services, me: Me, to_not_id: int) -> None:
     must_belong(me)
     with services.database.writing(me) as tx:
         to_not = rules.must_be_open(to_nots.to_not_to_change(tx, to_not_id))
-        if to_nots.vote_of(tx, to_not_id, me.person_id) is None:
+        cast = to_nots.vote_of(tx, to_not_id, me.person_id)
+        if cast is None or not cast.is_for:
             _agree(tx, services, me, to_not)
             services.announce(tx, ToNotsChanged(me))
 
 
 def take_back(services: Services, me: Me, to_not_id: int) -> None:
-    """Agree no longer to a proposal; what is on the list already stays there. Raises BotError."""
+    """Take one's vote back: for a proposal, or for letting go what is on the list. Raises BotError."""
     must_belong(me)
     with services.database.writing(me) as tx:
         to_not = rules.must_be_open(to_nots.to_not_to_change(tx, to_not_id))
-        vote = to_nots.vote_of(tx, to_not_id, me.person_id)
-        if vote is not None and to_not.agreed_on is None:
-            tx.delete(vote)
+        cast = to_nots.vote_of(tx, to_not_id, me.person_id)
+        if cast is not None and cast.is_for == (to_not.agreed_on is None):
+            tx.delete(cast)
             tx.flush()
 
 
@@ -82,13 +86,19 @@ def keep_up(services: Services, me: Me, to_not_id: int) -> None:
 
 
 def let_go(services: Services, me: Me, to_not_id: int) -> None:
-    """Take it off the list, or withdraw the proposal; it stays as history. Raises BotError."""
+    """Withdraw a proposal, or vote to take it off the list: with a manager or the third colleague it ends.
+
+    It stays as history. Raises BotError.
+    """
     must_belong(me)
     with services.database.writing(me) as tx:
         to_not = rules.must_let_go(to_nots.to_not_to_change(tx, to_not_id), me)
-        to_not.ended_on = services.clock.today(me.office.zone)
-        tx.flush()
-        services.announce(tx, ToNotsChanged(me))
+        if to_not.agreed_on is not None:
+            to_nots.vote(tx, to_not_id, me.person_id, services.clock.now(), is_for=False)
+        if rules.is_let_go(to_not, to_nots.votes_for(tx, [to_not_id], is_for=False).get(to_not_id, 0), me):
+            to_not.ended_on = services.clock.today(me.office.zone)
+            tx.flush()
+            services.announce(tx, ToNotsChanged(me))
 
 
 def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
@@ -112,9 +122,9 @@ def forget_proposer(tx: Session, _services: Services, me: Me) -> None:
 
 def _agree(tx: Session, services: Services, me: Me, to_not: ToNot) -> None:
     to_not_id = to_not.id or 0
-    to_nots.add_vote(tx, to_not_id, me.person_id, services.clock.now())
+    to_nots.vote(tx, to_not_id, me.person_id, services.clock.now())
     votes = to_nots.votes_for(tx, [to_not_id]).get(to_not_id, 0)
-    if to_not.agreed_on is None and rules.is_agreed(votes, by_manager=me.is_manager):
+    if to_not.agreed_on is None and rules.is_enough(votes, by_manager=me.is_manager):
         to_not.agreed_on = services.clock.today(me.office.zone)
         tx.flush()
 

@@ -13,13 +13,14 @@ from bot.kernel.roles import must_belong
 from bot.services import Services
 from bot.slack.forms import number_in
 from bot.slack.reply import Reply
+from bot.slack.text import is_help
 
 Json = dict[str, Any]
 
 
 def open_list(typed: str, me: Me, services: Services, reply: Reply) -> None:
-    """`/fanclub to-not [what]`: with words the form opens, with these in it."""
-    if typed:
+    """`/fanclub to-not [what]`: with words the form opens, with these in it; whoever asks for help sees the list."""
+    if typed and not is_help(typed):
         must_belong(me)
         reply.show(to_not_form(me, typed))
     else:

@@ -12,7 +12,7 @@ from storage.to_nots import ToNot
 LONGEST = 150  # characters
 MOST_MINUTES = 10_000  # a week, of the team together: more is a slip of the finger
 MOST = 30  # on the list and proposed: a window holds 100 blocks
-VOTES = 3  # colleagues who agree, or one manager
+VOTES = 3  # colleagues who agree, or one manager; as many end what was agreed on
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def _minutes(typed: str) -> int | None:
     return minutes if 1 <= minutes <= MOST_MINUTES else None
 
 
-def is_agreed(votes: int, *, by_manager: bool) -> bool:
-    """Whether a proposal comes on the list, now that somebody agreed."""
+def is_enough(votes: int, *, by_manager: bool) -> bool:
+    """Whether a proposal comes on the list, or what is on it goes, now that somebody voted so."""
     return by_manager or votes >= VOTES
 
 
@@ -73,16 +73,22 @@ def must_be_agreed(to_not: ToNot | None) -> ToNot:
     return must_be_open(to_not)
 
 
-def may_let_go(to_not: ToNot, me: Me) -> bool:
-    """Whether somebody may take it off the list: who proposed it, and the managers."""
+def may_withdraw(to_not: ToNot, me: Me) -> bool:
+    """Whether somebody may withdraw a proposal: who proposed it, and the managers."""
     return me.is_manager or to_not.proposed_by == me.person_id
 
 
 def must_let_go(to_not: ToNot | None, me: Me) -> ToNot:
-    """The thing, if this person may take it off the list. Raises BotError if not."""
-    if not may_let_go(must_be_open(to_not), me):
-        raise BotError("Only who proposed it, and the managers, can let it go.")
-    return must_be_open(to_not)
+    """The thing, if this person may withdraw it, or vote on letting it go. Raises BotError if not."""
+    found = must_be_open(to_not)
+    if found.agreed_on is None and not may_withdraw(found, me):
+        raise BotError("Only who proposed it, and the managers, can withdraw it.")
+    return found
+
+
+def is_let_go(to_not: ToNot, votes: int, me: Me) -> bool:
+    """Whether it ends now: a proposal at once, what was agreed on by a manager or by as many as can agree on it."""
+    return to_not.agreed_on is None or is_enough(votes, by_manager=me.is_manager)
 
 
 def month_of(day: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bot.features.to_nots.rules import VOTES, may_let_go, minutes_won
+from bot.features.to_nots.rules import VOTES, may_withdraw, minutes_won
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, button, buttons, confirm, divider, line, modal, paragraph, small, words
 from storage.to_nots import ToNot
@@ -25,6 +25,10 @@ class TheList(Protocol):
     def months(self) -> Mapping[int, Sequence[str]]: ...
     @property
     def month(self) -> str: ...
+    @property
+    def ending(self) -> Mapping[int, int]: ...
+    @property
+    def mine_ending(self) -> Collection[int]: ...
 
 
 def list_window(found: TheList, me: Me) -> Json:
@@ -52,11 +56,26 @@ def _agreed(one: ToNot, found: TheList, me: Me) -> list[Json]:
     told = [_minutes(one.minutes, say)]
     told += [say.plural("held on to in {number} month", "held on to in {number} months", len(months))] if months else []
     told += [say("this month too")] if is_kept else []
+    if ending := found.ending.get(one.id or 0, 0):
+        told.append(say.plural("{number} colleague would let it go; with {votes} it is off the list",
+                               "{number} colleagues would let it go; with {votes} it is off the list",
+                               ending, votes=VOTES))  # fmt: skip
     label = say("We hold on to it this month: {what}", what=one.text)[:75]
     row = [] if is_kept else [button(say("We hold on to it"), KEEP_UP, value, label=label)]
-    if may_let_go(one, me):
-        row.append(button(say("Let it go"), LET_GO, value, confirm=_sure(say)))
-    return [_named(one), small(" · ".join(told)), *([buttons(*row)] if row else [])]
+    return [_named(one), small(" · ".join(told)), buttons(*row, _ending(one, found, me))]
+
+
+def _ending(one: ToNot, found: TheList, me: Me) -> Json:
+    """A manager ends it at once; anybody else votes on it, and can take that back."""
+    say, value = me.say, str(one.id)
+    if me.is_manager:
+        label = say("Let it go: {what}", what=one.text)[:75]
+        return button(say("Let it go"), LET_GO, value, confirm=_sure(say), label=label)
+    if one.id in found.mine_ending:
+        label = say("Keep it on the list after all: {what}", what=one.text)[:75]
+        return button(say("Keep it after all"), TAKE_BACK, value, label=label)
+    label = say("I'd rather let it go: {what}", what=one.text)[:75]
+    return button(say("I'd rather let it go"), LET_GO, value, label=label)
 
 
 def _proposed(one: ToNot, found: TheList, me: Me) -> list[Json]:
@@ -66,7 +85,7 @@ def _proposed(one: ToNot, found: TheList, me: Me) -> list[Json]:
     row = [button(say("I agree"), AGREE, value, label=label)]
     if one.id in found.mine:
         row = [button(say("I don't agree any more"), TAKE_BACK, value)]
-    if may_let_go(one, me):
+    if may_withdraw(one, me):
         row.append(button(say("Withdraw"), LET_GO, value, confirm=_sure(say)))
     return [_named(one), small(f"{_minutes(one.minutes, say)} · {votes}"), buttons(*row)]
 

@@ -31,6 +31,7 @@ from bot.wiring.gateway import me_of
 from bot.wiring.requests import Asking
 from storage import spending as ledger
 from storage.gifts import Gift, GiftMove
+from storage.ledger_export import ExportedEntry, entries_to_export
 from storage.office import change_office
 from storage.spending import LedgerEntry, Spending, SpendingStatus, month_of
 from storage.spending_questions import all_own_caps
@@ -61,6 +62,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.moves: list[tuple[str, int]] = []
         self.written: list[LedgerEntry] = []
         self.counted: dict[tuple[int, date], int] = {}
+        self.closed: dict[int, ExportedEntry] = {}
         fatima = self.me("U0FATIMA")
         with self.office.database.writing(fatima) as tx:
             change_office(tx, Choice.MANAGERS, list(MANAGERS), fatima.person_id, self.clock.now())
@@ -102,11 +104,17 @@ class LedgerMachine(RuleBasedStateMachine):
             lambda: actions.spend_by_command(self.office, self.me(who), f"{typed_amount(cents, 'nl')} bloemen")
         )
 
-    @rule(which=which, cents=cents, back=days_back)
-    def corrects(self, which: int, cents: int, back: int) -> None:
+    @rule(which=which, cents=st.one_of(st.none(), cents), back=days_back, story=st.one_of(st.none(), which))
+    def corrects(self, which: int, cents: int | None, back: int, story: int | None) -> None:
+        """Another amount and day, or (without `cents`) only whose money it was; of a story, of another, of none."""
         if spending := self.a_spending(which):
-            typed = TypedSpending(typed_amount(cents, "nl"), "rozen", day=self.day(back))
             me = self.owner(spending)
+            told = [story_id for who, story_id in self.stories if who == me.slack_id]
+            chosen = told[story % len(told)] if told and story is not None else None
+            day = self.day(back) if cents else f"{spending.day}"
+            typed = TypedSpending(
+                typed_amount(cents or spending.cents, "nl"), "rozen", "own", day, company="Jansen", story_id=chosen
+            )
             self.attempt(lambda: actions.correct_spending(self.office, me, spending.id or 0, typed))
 
     @rule(which=which)
@@ -197,6 +205,7 @@ class LedgerMachine(RuleBasedStateMachine):
             entries = list(tx.exec(select(LedgerEntry).order_by(col(LedgerEntry.id))))
             spendings = {one.id: one for one in tx.exec(select(Spending))}
             closed, own = ledger.closed_until(tx), all_own_caps(tx)
+            exported = {one.entry: replace(one, story=None, paid_back=None) for one in entries_to_export(tx)}
             stock = tx.exec(select(Gift.stock).where(Gift.id == self.gift)).one()
             assert 0 <= stock == sum(tx.exec(select(GiftMove.count).where(GiftMove.gift_id == self.gift)))
             sums = self._unasked(entries)
@@ -205,6 +214,10 @@ class LedgerMachine(RuleBasedStateMachine):
                 assert ledger.spent(tx, person, date.fromisoformat(day)) == (booked, month)
         self._is_appended_only(entries, closed)
         self._stands_as_decided(entries, spendings)
+        assert {entry: exported[entry] for entry in self.closed} == self.closed  # what the accountant has
+        self.closed = {one.entry: one for one in exported.values() if one.month <= closed}
+        of_stories = [one.story_id for one in spendings.values() if one.is_from_story and one.status in COUNTS]
+        assert len(of_stories) == len(set(of_stories))
         self._new_is_within_the_caps(sums, own, me)
         self.written, self.counted = entries, sums  # type: ignore[assignment]
 

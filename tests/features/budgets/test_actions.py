@@ -170,8 +170,8 @@ def test_a_later_correction_of_a_closed_month_stands_in_the_open_one(
     clock.pass_time(days=31)
     assert closing.close_month(services, fatima, "2026-11")
 
-    correct(services, sanne, spent, "5", day="2026-11-02")
-    actions.undo_spending(services, sanne, spent)
+    corrected = correct(services, sanne, spent, "5", day="2026-11-02").spending.id or 0
+    actions.undo_spending(services, sanne, corrected)
 
     assert [(one.cents, one.month) for one in lines(services, sanne)] == [
         (750, "2026-11"), (-750, "2026-12"), (500, "2026-12"), (-500, "2026-12"),

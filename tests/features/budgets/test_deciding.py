@@ -251,3 +251,16 @@ def test_somebodys_own_caps_hold_from_today_and_leave_the_past(
     assert spend(services, sanne, "20", day="2026-11-02").spending.status == SpendingStatus.WAITING
     with pytest.raises(BotError, match="their own"):
         closing.set_person_cap(services, fatima, "U0FATIMA", "20", "")
+
+
+def test_somebodys_own_caps_may_begin_later_and_have_minutes(
+    services: Services, sanne: Me, fatima: Me, clock: StoppedClock
+) -> None:
+    closing.set_person_cap(services, fatima, "U0SANNE", "25", "", "20", "2026-11-04")
+
+    assert spend(services, sanne, "20").spending.status == SpendingStatus.WAITING
+    clock.pass_time(days=2)
+    assert spend(services, sanne, "20").spending.status == SpendingStatus.BOOKED
+    assert actions.balance(services, sanne).caps.day_minutes == 20
+    with pytest.raises(FormError):
+        closing.set_person_cap(services, fatima, "U0SANNE", "25", "", "", "2026-11-03")

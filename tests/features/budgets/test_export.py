@@ -6,13 +6,15 @@ from io import StringIO
 import pytest
 
 from bot.features.budgets import actions, closing, export, showing
+from bot.features.budgets.rules import Receipt
 from bot.features.stories.actions import share_story
 from bot.kernel.choices import Choice
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.services import Services
+from storage.ledger_export import companies_count, companies_to_export
 from storage.office import change_office
-from tests.fakes import FakeOffice, StoppedClock
+from tests.fakes import TEAM, FakeOffice, StoppedClock
 from tests.features.budgets.spenders import correct, spend
 
 
@@ -69,7 +71,7 @@ def test_who_lost_the_role_meanwhile_gets_no_figures(
     spend(services, sanne, "7,50")
     export.queue_file(services, fatima, "2026-11")
     [post] = office.queued("U0FATIMA")
-    assert export.is_file(post)
+    assert post.key.startswith(export.FILE)
     assert "Sanne" in export.file_contents(services, post)
 
     with services.database.writing(fatima) as tx:
@@ -115,3 +117,45 @@ def test_a_story_that_an_expense_belongs_to_stays_among_those_to_choose(
 
     assert first not in {story.id for story in showing.stories_to_choose(services, sanne)}
     assert first in {story.id for story in showing.stories_to_choose(services, sanne, spent)}
+
+
+def test_a_receipt_is_found_by_its_address_or_its_number(services: Services, sanne: Me) -> None:
+    link = "https://club.slack.com/files/U1/F1/bon.pdf"
+    spend(services, sanne, "2", receipt=Receipt("F1", "application/pdf", 9, link))
+    spend(services, sanne, "3", receipt=Receipt("F2", "application/pdf", 9))
+    spend(services, sanne, "4")
+
+    assert [row["receipt"] for row in rows(services, sanne)] == [link, "bon:F2", ""]
+
+
+def test_what_companies_got_in_the_year_comes_in_a_file_beside_it(
+    services: Services, office: FakeOffice, sanne: Me, fatima: Me
+) -> None:
+    spend(services, sanne, "5,45", company="Jansen B.V.", vat_rate="9", day="2026-10-05")
+    spend(services, sanne, "3", company="jansen bv")
+
+    export.queue_file(services, fatima, "2026-11")
+
+    month, year = office.queued("U0FATIMA")
+    assert [(row["cents"], row["day"]) for row in csv_in(export.file_contents(services, month))] == [
+        ("300", "2026-11-02")
+    ]
+    [company] = csv_in(export.file_contents(services, year))
+    assert (company["company"], company["year"], company["cents"], company["currency"]) == (
+        "Jansen B.V.", "2026", "800", "EUR",
+    )  # fmt: skip
+
+
+def test_each_workspace_has_its_own_companies(services: Services, office: FakeOffice, sanne: Me) -> None:
+    elsewhere = office.person_elsewhere("T0ANDERS", "U0ILSE", "Ilse")
+    for me in (elsewhere, sanne):
+        spend(services, me, "3", company="Jansen")
+
+    with services.database.reading() as tx:
+        found = [(one.workspace, one.year, one.cents) for one in companies_to_export(tx)]
+        assert (len(found), companies_count(tx, "2026-11"), companies_count(tx, "2025-11")) == (2, 2, 0)
+    assert sorted(found) == [("T0ANDERS", 2026, 300), (TEAM, 2026, 300)]
+
+
+def csv_in(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(text)))

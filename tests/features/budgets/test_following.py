@@ -1,17 +1,27 @@
 """The amount in a story stands in the ledger, and follows the story."""
 
 import pytest
+from sqlmodel import select
 
-from bot.features.budgets import actions, deciding, following
+from bot.features.budgets import actions, booking, deciding, following, jobs, showing
 from bot.features.budgets.rules import Decision
+from bot.features.gifts import actions as gifts
 from bot.features.stories.actions import change_story, remove_story, share_story, tell_story
 from bot.features.stories.rules import TypedStory
 from bot.kernel.errors import BotError, FormError
-from bot.kernel.facts import StoryAmountSet
+from bot.kernel.facts import CupboardMoved, StoryAmountSet, StoryChanged
 from bot.kernel.office import Me
+from bot.kernel.sentence import Sentence
 from bot.services import Reactions, Services
+from bot.wiring.gateway import me_of
+from bot.wiring.requests import Asking
+from storage.office import change_office
+from storage.outbox import Post
 from storage.spending import PaidWith, SpendingStatus
+from tests.catalogue import sentences
+from tests.fakes import MONDAY, TEAM, FakeOffice
 from tests.features.budgets.spenders import correct, entries, lines, spend, spendings
+from tests.features.gifts.shelf import Shelf
 
 STORY = "Ik bracht haar bloemen voor haar verjaardag."
 
@@ -28,7 +38,7 @@ def test_an_amount_in_a_story_is_booked_and_linked_to_it(services: Services, san
     (spending,) = spendings(services, sanne)
     assert (spending.story_id, spending.cents, spending.paid_with) == (told.story_id, 750, PaidWith.TILL)
     assert (f"{spending.day}", spending.status) == ("2026-11-01", SpendingStatus.BOOKED)
-    assert list(told.remarks) == []
+    assert list(told.remarks) == [following.FROM_TILL]
     assert actions.balance(services, sanne).room.cents == 1000
 
 
@@ -132,3 +142,65 @@ def test_an_expense_of_its_own_may_belong_to_a_story_with_an_amount(services: Se
     remove_story(services, sanne, story)
 
     assert entries(services, sanne) == [500, 200, -500]
+
+
+def test_a_manager_reads_how_a_shared_story_begins_and_of_a_private_one_the_day(
+    services: Services, sanne: Me, fatima: Me
+) -> None:
+    story = tell_story(services, sanne, TypedStory(STORY, spent="35")).story_id
+    asked = spendings(services, sanne)[0].id or 0
+    actions.hurry_spending(services, sanne, asked)
+    jobs.ask_in_digest(services)
+    places = (shown_to(services, fatima), str(deciding.spending_to_decide(services, fatima, asked)))
+    assert all(STORY[:20] in place for place in places)
+
+    change_story(services, sanne, story, TypedStory(STORY, spent="35", is_shared=False))
+    with services.database.writing(sanne) as tx:
+        following.follow_words(tx, services, StoryChanged(sanne, story))
+
+    assert STORY[:20] not in shown_to(services, fatima)
+    assert STORY[:20] in str(actions.balance(services, sanne).waiting)
+
+
+def test_a_message_about_what_was_decided_quotes_no_story(services: Services, sanne: Me, fatima: Me) -> None:
+    tell_story(services, sanne, TypedStory(STORY, spent="35"))
+    asked = spendings(services, sanne)[0].id or 0
+    actions.hurry_spending(services, sanne, asked)
+
+    deciding.decide_spending(services, fatima, asked, Decision.APPROVE)
+
+    with services.database.reading(fatima) as tx:
+        assert STORY[:20] not in str([post.body for post in tx.exec(select(Post)) if post.target == "U0FATIMA"])
+
+
+def shown_to(services: Services, manager: Me) -> str:
+    """What stands in a manager's messages, and at their Home."""
+    with services.database.reading(manager) as tx:
+        posts = [post.body for post in tx.exec(select(Post)) if post.target == manager.slack_id]
+        return str([posts, showing.home_card(tx, services, manager)])
+
+
+@pytest.mark.parametrize("remark", [booking.WAITS, booking.NOBODY_DECIDES, following.PAID_BACK, following.FROM_TILL])
+def test_what_is_remarked_is_among_the_sentences_to_translate(remark: Sentence) -> None:
+    assert remark.english in sentences()
+
+
+def test_a_gift_above_a_soft_cap_is_shown_to_managers_once(
+    services: Services, sanne: Me, fatima: Me, office: FakeOffice
+) -> None:
+    shelf = Shelf(office, fatima)
+    gift = shelf.has(price="8")
+    with services.database.writing(fatima) as tx:
+        caps = {"day_cents": 1000, "month_cents": 3000, "is_soft": True}
+        change_office(tx, "caps", [["0001-01-01", caps]], fatima.person_id, MONDAY)
+    me = me_of(services, Asking(TEAM, "U0SANNE", "Sanne", is_stranger=False, request_key=None))
+
+    told = []
+    for _ in range(2):
+        gifts.take_gift(services, me, gift, for_colleague=False)
+        for _ in range(2):
+            with services.database.writing(me) as tx:
+                following.show_gift(tx, services, CupboardMoved(me))
+        told.append(len(office.posts("U0FATIMA")))
+
+    assert told == [0, 1]

@@ -25,6 +25,12 @@ MONDAY = date(2026, 11, 2)
         ("5 een kopje koffie", 500, "een kopje koffie"),
         ("5 all you can eat", 500, "all you can eat"),
         ("5 USB-stick", 500, "USB-stick"),
+        ("7,50, bloemen", 750, "bloemen"),
+        ("7,50: bloemen", 750, "bloemen"),
+        ("7,50 euro; bloemen", 750, "bloemen"),
+        ("7, bloemen", 700, "bloemen"),
+        ("7,50 lunch om 12.30", 750, "lunch om 12.30"),
+        ("2 koffies 2026", 200, "koffies 2026"),
         ("7,- gebak\nbij de bakker", 700, "gebak\nbij de bakker"),
     ],
 )
@@ -55,6 +61,9 @@ def test_a_line_is_an_amount_and_what_it_is_for(typed: str, cents: int, what_for
         ("5 dollar bloemen", "Amounts are in EUR"),
         ("999999999999 bloemen", "more than this form takes"),
         ("7,50bloemen", "I can't read"),
+        ("0,750 bloemen", "I can't read"),
+        ("1 250,00 taart", "two amounts: 1 and 250,00"),
+        ("2 koffies 7,50", "two amounts: 2 and 7,50"),
         ("５ bloemen", "I can't read"),
     ],
 )
@@ -64,10 +73,10 @@ def test_a_line_that_is_none_says_why(typed: str, said: str) -> None:
 
 
 def test_amounts_are_in_the_offices_currency() -> None:
-    assert reading.read_amount("£ 7.50", "GBP") == 750
-    assert reading.read_amount("7.50 USD", "USD") == 750
+    assert reading.read_spent("£ 7.50", "GBP") == 750
+    assert reading.read_spent("7.50 USD", "USD") == 750
     with pytest.raises(BotError, match="Amounts are in GBP"):
-        reading.read_amount("€ 7.50", "GBP")
+        reading.read_spent("€ 7.50", "GBP")
 
 
 def wrong(typed: TypedSpending) -> dict[str, str]:
@@ -125,11 +134,11 @@ def test_a_no_comes_with_a_reason() -> None:
 
 
 def test_a_cap_of_nothing_means_ask_always_and_an_empty_one_the_offices() -> None:
-    assert reading.read_caps("0", "", "EUR") == (0, None)
-    assert reading.read_caps("0,00", "50", "EUR") == (0, 5000)
+    assert reading.read_caps("0", "", "", "EUR") == (0, None, None)
+    assert reading.read_caps("0,00", "50", "30", "EUR") == (0, 5000, 30)
     with pytest.raises(FormError) as refused:
-        reading.read_caps("-1", "x", "EUR")
-    assert set(refused.value.fields) == {"day_cap", "month_cap"}
+        reading.read_caps("-1", "x", "half an hour", "EUR")
+    assert set(refused.value.fields) == {"day_cap", "month_cap", "day_minutes"}
 
 
 @pytest.mark.parametrize("typed", ["2026-13", "2026-1", "november", "", "2026-11-01", "٢٠٢٦-11"])
@@ -137,3 +146,12 @@ def test_a_month_is_written_with_its_year_first(typed: str) -> None:
     assert reading.read_month("2026-11") == "2026-11"
     with pytest.raises(BotError):
         reading.read_month(typed)
+
+
+def test_caps_hold_from_today_or_a_later_day() -> None:
+    assert reading.read_first_day("", MONDAY) == MONDAY
+    assert f"{reading.read_first_day('2026-12-01', MONDAY)}" == "2026-12-01"
+    for wrong in ("2026-11-01", "tomorrow"):
+        with pytest.raises(FormError) as refused:
+            reading.read_first_day(wrong, MONDAY)
+        assert set(refused.value.fields) == {"first_day"}

@@ -46,7 +46,8 @@ def a_spending(**more: Any) -> Spending:
 def heaviest(**more: Any) -> Spending:
     values = {
         "cents": 10_000_000, "what_for": "&" * 300, "company": "B" * 150, "vat_rate": 21, "no_receipt": "n" * 300,
-        "reason": "r" * 1000, "is_urgent": True, "is_staff": True,
+        "reason": "r" * 1000, "is_urgent": True, "is_staff": True, "receipt": "F" * 40,
+        "receipt_link": f"https://{'a' * 450}.slack.com/files/U1/F1/bon.png",
     }  # fmt: skip
     return a_spending(**values | more)
 
@@ -137,7 +138,7 @@ def test_slack_takes_the_forms(me: Me) -> None:
         *(spending_form(me, "2026-11-02", stories, one, note="1 mine") for one in all_states()),
         part_form(asked, me, "1 mine"),
         refuse_form(asked, me, "1 mine"),
-        overview.caps_form(me, "0 office 2026-11"),
+        overview.caps_form(me, "2026-11-02", "0 office 2026-11"),
     ):
         assert complaints_about_view(view) == []
 
@@ -202,7 +203,7 @@ def test_a_paid_back_button_names_what_it_pays_back(me: Me) -> None:
     view = overview.overview_window(Office(seen, TODAY, []), me)
 
     rows = [one for block in view["blocks"] if block["type"] == "actions" for one in block["elements"]]
-    assert next(one["value"] for one in rows if one["action_id"] == overview.PAID_BACK) == "3,5"
+    assert next(one["value"] for one in rows if one["action_id"] == overview.PAID_BACK) == "3:750,5:750"
 
 
 def test_a_company_that_got_more_than_the_notice_is_marked(me: Me) -> None:
@@ -239,7 +240,17 @@ def test_the_form_is_read_as_it_was_filled_in() -> None:
         company={"type": "plain_text_input", "value": None},
         vat_rate={"type": "static_select", "selected_option": {"value": "9"}},
         story_id={"type": "static_select", "selected_option": {"value": "12"}},
-        receipt={"type": "file_input", "files": [{"id": "F1", "mimetype": "image/png", "size": 300}]},
+        receipt={
+            "type": "file_input",
+            "files": [
+                {
+                    "id": "F1",
+                    "mimetype": "image/png",
+                    "size": 300,
+                    "permalink": "https://club.slack.com/files/U1/F1/bon.png",
+                }
+            ],
+        },
         no_receipt={"type": "plain_text_input", "value": None},
         more={"type": "checkboxes", "selected_options": [{"value": "urgent"}, {"value": "not_yet"}]},
     )
@@ -247,7 +258,7 @@ def test_the_form_is_read_as_it_was_filled_in() -> None:
 
     assert (typed.amount, typed.what_for, typed.paid_with, typed.day) == ("7,50", "bloemen", "till", "2026-11-01")
     assert (typed.company, typed.vat_rate, typed.story_id) == ("", "9", 12)
-    assert typed.receipt == Receipt("F1", "image/png", 300)
+    assert typed.receipt == Receipt("F1", "image/png", 300, "https://club.slack.com/files/U1/F1/bon.png")
     assert (typed.is_urgent, typed.is_spent, typed.is_staff) == (True, False, False)
 
 

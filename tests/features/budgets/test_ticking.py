@@ -1,6 +1,6 @@
 """What time does to budgets: the digest, months that close, one idea a month."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_what_waits_without_hurry_comes_in_one_message_a_day(
 
     clock.pass_time(days=1)
     jobs.ask_in_digest(services)
-    assert len(office.posts("U0FATIMA")) == 2
+    assert [post.key for post in office.queued("U0FATIMA")] == ["spending-digest:2026-11-03:U0FATIMA"]
 
 
 def test_no_digest_comes_before_nine_in_a_weekend_or_about_nothing(
@@ -66,11 +66,10 @@ def test_who_is_away_hears_of_it_after_one_working_day(
     told = []
     for _ in range(3):
         jobs.ask_in_digest(services)
-        told.append(len(office.posts("U0ILSE")))
+        told.append([len(office.posts(manager)) for manager in ("U0FATIMA", "U0ILSE")])
         clock.pass_time(days=1)
 
-    assert told == [0, 0, 1]  # Monday asked, Tuesday went by
-    assert len(office.posts("U0FATIMA")) == 3
+    assert told == [[1, 0], [1, 0], [1, 1]]  # Monday asked, Tuesday went by; yesterday's makes way for today's
 
 
 def test_nobodys_digest_has_their_own(services: Services, fatima: Me, office: FakeOffice) -> None:
@@ -117,18 +116,18 @@ def test_who_spent_nothing_for_a_while_reads_one_idea_a_month(
     services: Services, sanne: Me, bram: Me, office: FakeOffice, clock: StoppedClock
 ) -> None:
     for me in (sanne, bram):
-        join_club(services, me, TypedChoices(at="9:00", days=("0",), volume="light", board="yes"))
+        join_club(services, me, TypedChoices(at="9:00", days=("0", "1", "2"), volume="light", board="yes"))
     clock._now = datetime(2026, 12, 14, 10, tzinfo=UTC)
     spend(services, bram, "5")
     jobs.give_ideas(services)
     assert ideas(office, "U0SANNE") == 0
 
-    for day in (15, 15, 16):  # a Tuesday: the first working day from the fifteenth on
+    for day in (15, 15, 16, 21):  # a Tuesday: the first working day from the fifteenth on
         clock._now = datetime(2026, 12, day, 10, tzinfo=UTC)
         jobs.give_ideas(services)
 
     assert (ideas(office, "U0SANNE"), ideas(office, "U0BRAM")) == (1, 0)
-    clock._now = datetime(2027, 1, 15, 10, tzinfo=UTC)
+    clock._now = datetime(2027, 1, 18, 10, tzinfo=UTC)
     jobs.give_ideas(services)
     assert (ideas(office, "U0SANNE"), ideas(office, "U0BRAM")) == (2, 1)
 
@@ -142,3 +141,23 @@ def test_who_does_not_take_part_reads_none(
     jobs.give_ideas(services)
 
     assert ideas(office, "U0SANNE") == 0
+
+
+def test_who_is_away_sleeps_or_has_a_day_off_reads_no_idea(
+    services: Services, sanne: Me, bram: Me, office: FakeOffice, clock: StoppedClock
+) -> None:
+    asleep = office.person("U0AROHA", "Aroha", zone="Pacific/Auckland")
+    for me, days in ((sanne, "01234"), (bram, "024"), (asleep, "01234")):
+        join_club(services, me, TypedChoices(at="9:00", days=tuple(days), volume="light", board="yes"))
+    with services.database.writing(sanne) as tx:
+        span = {"first_day": date(2026, 12, 10), "last_day": date(2026, 12, 31), "entered_at": MONDAY}
+        tx.add(Absence(workspace_id=sanne.workspace_id, person_id=sanne.person_id, **span))
+
+    clock._now = datetime(2026, 12, 15, 10, tzinfo=UTC)  # a Tuesday
+    jobs.give_ideas(services)
+    assert [ideas(office, one) for one in ("U0SANNE", "U0BRAM", "U0AROHA")] == [0, 0, 0]
+
+    for day, hour in ((15, 21), (16, 10)):  # in Auckland it is Wednesday morning, and here the day after
+        clock._now = datetime(2026, 12, day, hour, tzinfo=UTC)
+        jobs.give_ideas(services)
+    assert [ideas(office, one) for one in ("U0SANNE", "U0BRAM", "U0AROHA")] == [0, 1, 1]

@@ -93,6 +93,50 @@ def test_the_window_turns_to_what_is_chosen(
     assert (f"{screens.PAGE}.back", "all newest 0") in buttons_in(after)
 
 
+ANONYMOUS = {"type": "checkboxes", "selected_options": [{"value": "yes"}]}
+
+
+def test_a_colleagues_name_in_an_anonymous_idea_is_asked_about_once_and_nothing_typed_is_lost(
+    heard: Heard, office: FakeOffice, sanne: Me, bram: Me
+) -> None:
+    form = heard.click(screens.SUGGEST, user="U0SANNE")
+    assert form is not None
+    filled = {"title": field(HOURS), "about": field("Vraag het Bram, die weet het"), "pain": field(None)}
+    asked = heard.send(form, filled | {"anonymous": ANONYMOUS}, user="U0SANNE")["view"]
+
+    fields = {one["block_id"]: one for one in asked["blocks"]}
+    assert [name for name, one in fields.items() if "⚠️" in one.get("hint", {}).get("text", "")] == ["about"]
+    assert fields["title"]["element"]["initial_value"] == HOURS
+    assert fields["about"]["element"]["initial_value"] == "Vraag het Bram, die weet het"
+    assert fields["anonymous"]["element"]["initial_options"]
+    assert ideas_in(office, sanne) == []
+
+    heard.send(asked, filled | {"anonymous": ANONYMOUS}, user="U0SANNE")
+    assert [idea.title for idea in ideas_in(office, sanne)] == [HOURS]
+
+
+def test_a_name_that_comes_into_an_anonymous_idea_later_is_asked_about_as_well(
+    heard: Heard, office: FakeOffice, sanne: Me, bram: Me, suggest: Suggest
+) -> None:
+    idea = suggest(sanne, HOURS, is_anonymous=True)
+    form = heard.click(screens.CHANGE, str(idea), user="U0SANNE")
+    assert form is not None
+    filled = {"title": field("Bram aan de balie"), "about": field(None), "pain": field(None), "anonymous": ANONYMOUS}
+    asked = heard.send(form, filled, user="U0SANNE")["view"]
+    assert ideas_in(office, sanne)[0].title == HOURS
+
+    heard.send(asked, filled, user="U0SANNE")
+    assert ideas_in(office, sanne)[0].title == "Bram aan de balie"
+
+
+def test_who_signs_an_idea_may_name_whom_they_like(heard: Heard, office: FakeOffice, sanne: Me, bram: Me) -> None:
+    form = heard.click(screens.SUGGEST, user="U0SANNE")
+    assert form is not None
+    heard.send(form, {"title": field("Bram aan de balie"), "about": field(None), "pain": field(None)}, user="U0SANNE")
+
+    assert len(ideas_in(office, sanne)) == 1
+
+
 def test_the_form_shows_what_is_alike_and_one_supports_that(
     heard: Heard, office: FakeOffice, sanne: Me, bram: Me, suggest: Suggest
 ) -> None:

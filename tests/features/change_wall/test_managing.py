@@ -83,6 +83,16 @@ def test_what_makes_no_answer_is_refused_at_its_field(
     assert office.rows("idea_answer") == 0
 
 
+def test_all_that_is_wrong_with_an_answer_is_said_at_once(
+    office: FakeOffice, sanne: Me, fatima: Me, suggest: Suggest
+) -> None:
+    idea = suggest(sanne, HOURS)
+    with pytest.raises(FormError) as caught:
+        managing.answer_idea(office.services, fatima, idea, TypedAnswer(Status.NO_BUT, due="morgen"))
+
+    assert set(caught.value.fields) == {"words", "possible", "due"}
+
+
 def test_owner_and_date_change_quietly(office: FakeOffice, sanne: Me, fatima: Me, suggest: Suggest) -> None:
     idea = suggest(sanne, HOURS)
     typed = TypedAnswer(Status.NEW, owner="U0BRAM", due="2026-12-01")

@@ -104,6 +104,22 @@ def others(text: str) -> Sequence[Idea]:
     return [an_idea(text, id=number + 1) for number in range(120)]
 
 
+def test_a_colleague_without_a_name_is_written_small_further_on_in_a_line(me: Me) -> None:
+    idea = an_idea("Terugbellen", suggester_id=2, owner_id=2, posted_on=TODAY - timedelta(days=3))
+    nobody = Person(id=2, workspace_id=1, slack_id="U2", name="")
+    shown = Shown(idea, nobody, nobody, 0, None, None, [])
+    window = wall.wall_window(Page(View(), [shown], 1, (), MONDAY), TODAY, me)
+
+    assert json.dumps(window).count(me.say("a colleague")) == 2
+    assert me.say("A colleague") not in json.dumps(window)
+
+
+def test_an_idea_of_today_says_in_two_words_that_it_is_new() -> None:
+    shown = Shown(an_idea("Terugbellen", posted_on=TODAY), somebody(), None, 0, None, None, [])
+
+    assert screens.state_of(shown, TODAY, SPEAKERS["en"]) == "New today"
+
+
 def test_home_has_no_card_when_nothing_waits(me: Me) -> None:
     assert wall.home_card(0, 0, me) == []
 

@@ -135,7 +135,7 @@ def test_a_name_is_shown_as_far_as_the_customer_allows(
 
 
 def test_the_form_says_what_is_wrong_at_each_field(office: FakeOffice, sanne: Me) -> None:
-    wrong = typed("  ", customer="K" * 151, day="2026-11-03", photo="F1", photo_kind="text/html")
+    wrong = typed("  ", customer="K" * 151, day="2026-11-03", photo="F1", photo_kind="html")
     with pytest.raises(FormError) as error:
         actions.enter_compliment(office.services, sanne, wrong)
 
@@ -144,7 +144,7 @@ def test_the_form_says_what_is_wrong_at_each_field(office: FakeOffice, sanne: Me
 
 def test_a_photo_is_in_the_post(office: FakeOffice, sanne: Me) -> None:
     me = open_channel(office, sanne)
-    actions.enter_compliment(office.services, me, typed(photo="F0FOTO", photo_kind="image/png"))
+    actions.enter_compliment(office.services, me, typed(photo="F0FOTO", photo_kind="png"))
 
     [post] = office.queued(WALL)
     [image] = [block for block in (post.body or {})["blocks"] if block["type"] == "image"]
@@ -236,7 +236,7 @@ def test_who_entered_it_and_whom_it_is_about_may_change_and_withdraw_it(
 
 
 def test_a_change_keeps_the_photo_until_it_is_taken_away(office: FakeOffice, sanne: Me) -> None:
-    added = actions.enter_compliment(office.services, sanne, typed(photo="F0FOTO", photo_kind="image/png"))
+    added = actions.enter_compliment(office.services, sanne, typed(photo="F0FOTO", photo_kind="png"))
     for without, photo in ((False, "F0FOTO"), (True, None)):
         actions.change_compliment(office.services, sanne, added.compliment_id, typed(without_photo=without))
         compliment = kept(office, added.compliment_id)

@@ -57,7 +57,7 @@ def test_where_slack_refuses_the_chart_the_weeks_stand_as_squares(slack: FakeSla
     send()
 
     stands = str(slack.messages[-1]["blocks"])
-    assert "🟦" in stands
+    assert "🟪" in stands
     assert "data_visualization" not in stands
     assert len(slack.messages) == 4
 

@@ -123,6 +123,44 @@ def test_a_cupboard_gets_another_name_and_keeper_and_goes(shelf: Shelf, fatima: 
         managing.cupboard_to_change(shelf.services, fatima, shelf.cupboard_id)
 
 
+def test_a_cupboard_that_is_taken_away_leaves_no_alert_behind(
+    shelf: Shelf, office: FakeOffice, fatima: Me, sanne: Me, bram: Me
+) -> None:
+    actions.take_gift(shelf.services, sanne, shelf.has(stock=1), for_colleague=False)
+    assert len(office.posts("U0BRAM")) == 1
+    managing.keep_cupboard(shelf.services, fatima, "De winkel", bram.slack_id, shelf.cupboard_id, is_open=False)
+
+    assert office.posts("U0BRAM") == []
+
+
+def test_who_keeps_it_from_now_on_has_the_alerts_from_now_on(
+    shelf: Shelf, office: FakeOffice, fatima: Me, sanne: Me
+) -> None:
+    actions.take_gift(shelf.services, sanne, shelf.has(stock=1), for_colleague=False)
+    shelf.has("Kaart", stock=0)
+    managing.keep_cupboard(shelf.services, fatima, "De winkel", sanne.slack_id, shelf.cupboard_id)
+
+    assert office.posts("U0BRAM") == []
+    assert ["Chocolade" in post for post in office.posts("U0SANNE")] == [True]
+
+
+def test_an_alert_says_how_many_are_left_now(shelf: Shelf, office: FakeOffice, sanne: Me, bram: Me) -> None:
+    chocolate = shelf.has(stock=4, low_at="3")
+    actions.take_gift(shelf.services, sanne, chocolate, for_colleague=False)
+    actions.take_gift(shelf.services, sanne, chocolate, for_colleague=False)
+    assert ["2" in post for post in office.posts("U0BRAM")] == [True]
+    managing.refill(shelf.services, bram, chocolate, "1")
+
+    assert ["3" in post for post in office.posts("U0BRAM")] == [True]
+
+
+def test_a_price_in_another_currency_is_refused_at_its_field(shelf: Shelf, fatima: Me) -> None:
+    with pytest.raises(FormError) as error:
+        managing.add_gift(shelf.services, fatima, shelf.cupboard_id, TypedGift("Kaart", price="£ 5", stock="1"))
+
+    assert "price" in error.value.fields
+
+
 def test_a_guest_keeps_no_cupboard(shelf: Shelf, office: FakeOffice, fatima: Me) -> None:
     office.person("U0GAST", "Gast", standing=Standing.GUEST)
     with pytest.raises(FormError) as error:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlmodel import Session
+from structlog.testing import capture_logs
 
 from bot.features.habit import actions
 from bot.features.habit.rules import Snooze, Volume
@@ -119,6 +120,24 @@ def test_what_was_put_off_and_did_not_come_back_has_no_buttons_the_next_day(offi
 
     assert "over" in said(office, ward)
     assert actions_of(sent(office)[f"reminder:{ward.person_id}:2026-11-02"]) == []
+
+
+@pytest.mark.parametrize("is_planned_anew", [False, True])
+def test_what_was_put_off_and_came_due_four_hours_ago_is_dropped_and_counted_once(
+    office: FakeOffice, ward: Me, is_planned_anew: bool
+) -> None:
+    actions.snooze_reminder(office.services, ward, MONDAY, Snooze.HOUR)
+    if is_planned_anew:  # just before the bot went away
+        with office.services.database.writing(ward) as tx:
+            plan_anew(tx, at(MONDAY, 9), [ward.person_id])
+
+    with capture_logs() as logs:
+        tick(office, at(MONDAY, 14))
+        tick(office, at(MONDAY, 15))
+
+    assert [(line["event"], line["count"]) for line in logs] == [("reminders dropped", 1)]
+    assert days_sent(office, ward) == ["2026-11-02"]
+    assert row_of(office, ward).due_at == at(TUESDAY, 8, 30)
 
 
 def test_it_may_be_put_off_again_and_again(office: FakeOffice, ward: Me) -> None:

@@ -105,6 +105,14 @@ def test_every_answer_fits_and_has_no_dead_buttons(say: Say) -> None:
     assert "13:00" in snoozed.text
 
 
+def test_beneath_the_strip_stands_what_its_marks_are_and_no_others() -> None:
+    states = [DayState.OFF, DayState.MISSED, *[DayState.TOLD] * 11, DayState.OPEN]
+    blocks = card(SPEAKERS["en"], last_days=[(MONDAY - timedelta(days=13 - n), one) for n, one in enumerate(states)])
+    legends = [one["elements"][0]["text"] for one in blocks if one["type"] == "context"]
+
+    assert legends[0] == "🟢 told · ⚪ not told · ➖ off · 🔵 still open"
+
+
 def card(say: Say, **values: object) -> list[Json]:
     office = an_office(say)
     me = Me(office, 1, "U0SANNE", "Sanne", office.zone, people.Standing.MEMBER, is_admin=False, say=say)

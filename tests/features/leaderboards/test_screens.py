@@ -7,7 +7,6 @@ import pytest
 
 from bot.features.leaderboards import screens, wording
 from bot.features.leaderboards.actions import Seen
-from bot.features.leaderboards.drawing import MARK
 from bot.features.leaderboards.rules import (
     Board,
     GroupRow,
@@ -23,6 +22,7 @@ from bot.kernel.boards import PAST
 from bot.kernel.periods import PeriodKind, period_of, previous
 from bot.kernel.weekly import BoardMode
 from bot.slack.blocks import Message
+from bot.slack.charts import MARK
 from tests.features.heard import texts_in
 from tests.features.leaderboards.telling import block_of, cells, complaints
 

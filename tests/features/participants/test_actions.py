@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from bot.features.participants import actions, screens
 from bot.features.participants.rules import FOUNDERS, Skip, TypedAbsence, TypedChoices
-from bot.features.stories.actions import share_story
+from bot.features.stories.actions import settle_draft, share_story, write_draft
+from bot.features.stories.screens import DraftChoice
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.facts import Fact, PlanChanged, StoryTold
 from bot.kernel.office import Me
@@ -99,7 +100,7 @@ def told(office: FakeOffice, me: Me, text: str = "Paraplu meegegeven aan een kla
 
 
 def test_the_first_story_is_followed_by_one_question(office: FakeOffice, sanne: Me) -> None:
-    assert told(office, sanne) == [screens.NUDGE]
+    assert told(office, sanne) == [screens.nudge(sanne.person_id)]
     assert anew(office, sanne).part is Part.ASKED
     assert told(office, sanne, "Een lekke band geplakt bij de deur") == []
 
@@ -135,6 +136,27 @@ def test_no_is_no_for_good(office: FakeOffice, sanne: Me) -> None:
 
     assert told(office, sanne, "Een lekke band geplakt bij de deur") == []
     assert anew(office, sanne).part is Part.ASKED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [lambda services, me: actions.decline(services, me), lambda services, me: actions.join_club(services, me, typed())],
+)
+def test_an_answered_question_leaves_no_button_in_the_message_of_the_draft(
+    office: FakeOffice, sanne: Me, bram: Me, answer: Callable[[Services, Me], object]
+) -> None:
+    for number, me in enumerate((sanne, bram), 1):
+        write_draft(office.services, me, "Paraplu meegegeven aan R&D van een klant")
+        settle_draft(office.services, me, number, DraftChoice.SHARE)
+    answer(office.services, anew(office, sanne))
+
+    [settled] = [post for post in office.queued("U0SANNE") if post.key == "draft:1"]
+    assert settled.body is not None
+    assert "nudge" not in str(settled.body)
+    assert "R&D van een klant" in str(settled.body["blocks"])
+    assert settled.body["text"].endswith("naar het team.")
+    [other] = [post for post in office.queued("U0BRAM") if post.key == "draft:2"]
+    assert screens.NO_NUDGE in str(other.body)
 
 
 # Joining and leaving

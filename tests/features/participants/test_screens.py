@@ -83,7 +83,7 @@ def field(view: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_the_question_offers_three_times_and_a_no(me: Me) -> None:
-    offered = buttons_in(told_message(1, True, [screens.NUDGE], me).blocks)
+    offered = buttons_in(told_message(1, True, [screens.nudge(1)], me).blocks)
     times = {action: value for action, value in offered.items() if action.startswith("participant.nudge.")}
 
     assert times == {
@@ -95,10 +95,10 @@ def test_the_question_offers_three_times_and_a_no(me: Me) -> None:
 def test_the_question_is_taken_by_slack_wherever_a_story_is_told(me: Me) -> None:
     draft = WrittenDraft(id=1, workspace_id=1, person_id=1, text="x" * 3000, written_at=MONDAY)
 
-    assert complaints_about_message(told_message(1, True, [screens.NUDGE], me).body()) == []
-    assert complaints_about_message(settled_message(draft, Draft.SHARE, me, [screens.NUDGE]).body()) == []
-    assert complaints_about_view(saved_window(True, [screens.NUDGE], me)) == []
-    assert set(screens.NUDGES) <= set(buttons_in(saved_window(True, [screens.NUDGE], me)["blocks"]))
+    assert complaints_about_message(told_message(1, True, [screens.nudge(1)], me).body()) == []
+    assert complaints_about_message(settled_message(draft, Draft.SHARE, me, [screens.nudge(1)]).body()) == []
+    assert complaints_about_view(saved_window(True, [screens.nudge(1)], me)) == []
+    assert set(screens.NUDGES) <= set(buttons_in(saved_window(True, [screens.nudge(1)], me)["blocks"]))
 
 
 # The hub and the answers

@@ -8,7 +8,7 @@ from bot.features.change_wall import actions as change_wall
 from bot.features.permissions import actions
 from bot.features.permissions.rules import TypedRule
 from bot.features.permissions.screens import View
-from bot.kernel.facts import RuleBent, RuleProposed
+from bot.kernel.facts import RuleBent, RuleProposed, StoryChanged
 from bot.kernel.office import Me
 from bot.services import Reactions
 from bot.settings import Settings
@@ -33,7 +33,11 @@ def settings() -> Settings:
 @pytest.fixture
 def reactions() -> Reactions:
     """What responds to rules, and nothing else."""
-    return {RuleBent: (actions.put_to_managers,), RuleProposed: (change_wall.suggest_rule,)}
+    return {
+        RuleBent: (actions.put_to_managers,),
+        RuleProposed: (change_wall.suggest_rule,),
+        StoryChanged: (actions.follow_story,),
+    }
 
 
 @pytest.fixture

@@ -29,10 +29,13 @@ def found(office: FakeOffice, me: Me, search: str = "") -> list[str]:
     return [one.text for one in actions.page_of(office.services, me, View(search)).rules]
 
 
-def bend(office: FakeOffice, me: Me, rule_id: int, times: int = 1) -> None:
+def bend(office: FakeOffice, me: Me, rule_id: int, times: int = 1, *, is_shared: bool = True) -> list[int]:
+    """The numbers of the stories in which somebody names the rule."""
+    told = []
     for number in range(times):
-        typed = TypedStory(f"Bosje bloemen meegegeven, nummer {number}", rule=str(rule_id))
-        stories.tell_story(office.services, me, typed)
+        typed = TypedStory(f"Bosje bloemen meegegeven, nummer {number}", rule=str(rule_id), is_shared=is_shared)
+        told.append(stories.tell_story(office.services, me, typed).story_id)
+    return told
 
 
 def test_everybody_reads_what_a_manager_wrote(office: FakeOffice, sanne: Me, write: Write) -> None:
@@ -195,13 +198,13 @@ def test_without_a_wall_the_proposal_is_kept_and_that_is_said(office: FakeOffice
 
 
 def test_a_rule_that_is_bent_often_is_put_to_every_manager_once(
-    office: FakeOffice, sanne: Me, fatima: Me, write: Write
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me, write: Write
 ) -> None:
     office.person("U0WARD", "Ward")
     rule_id = write(RECEIPT)
     bend(office, sanne, rule_id, OFTEN - 1)
     assert office.posts("U0FATIMA") == []
-    bend(office, sanne, rule_id, 3)
+    bend(office, bram, rule_id, 3)
 
     assert [len(office.posts(manager)) for manager in ("U0FATIMA", "U0WARD", "U0SANNE")] == [1, 1, 0]
     assert str(OFTEN) in office.posts("U0FATIMA")[0]
@@ -209,21 +212,69 @@ def test_a_rule_that_is_bent_often_is_put_to_every_manager_once(
 
 
 def test_what_was_bent_long_ago_counts_no_more(
-    office: FakeOffice, sanne: Me, clock: StoppedClock, write: Write
+    office: FakeOffice, sanne: Me, bram: Me, clock: StoppedClock, write: Write
 ) -> None:
     rule_id = write(RECEIPT)
     bend(office, sanne, rule_id, OFTEN - 1)
     clock.pass_time(days=WITHIN_DAYS + 1)
-    bend(office, sanne, rule_id)
+    bend(office, bram, rule_id)
 
     assert office.posts("U0FATIMA") == []
     assert actions.page_of(office.services, sanne, View()).bent == {rule_id: 1}
 
 
-def test_a_manager_makes_it_an_idea_to_scrap_once(office: FakeOffice, sanne: Me, fatima: Me, write: Write) -> None:
+def test_what_one_person_bends_is_not_put_to_the_managers(
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me, write: Write
+) -> None:
+    rule_id = write(RECEIPT)
+    bend(office, sanne, rule_id, OFTEN + 1)
+    assert office.posts("U0FATIMA") == []
+    bend(office, bram, rule_id)
+
+    assert len(office.posts("U0FATIMA")) == 1
+
+
+def test_stories_kept_for_oneself_are_not_counted_before_everybody(
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me, write: Write
+) -> None:
+    rule_id = write(RECEIPT)
+    bend(office, sanne, rule_id, OFTEN, is_shared=False)
+    bend(office, bram, rule_id)
+
+    assert actions.page_of(office.services, bram, View()).bent == {rule_id: 1}
+    assert office.posts("U0FATIMA") == []
+
+
+def test_a_story_that_is_shared_later_counts_from_then_on(
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me, write: Write
+) -> None:
+    rule_id = write(RECEIPT)
+    bend(office, sanne, rule_id, OFTEN - 1)
+    [kept] = bend(office, bram, rule_id, is_shared=False)
+    stories.change_story(office.services, bram, kept, TypedStory("Bosje bloemen meegegeven", rule=str(rule_id)))
+
+    assert len(office.posts("U0FATIMA")) == 1
+
+
+def test_a_rule_that_is_withdrawn_leaves_no_button_with_the_managers(
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me, write: Write
+) -> None:
+    rule_id = write(RECEIPT)
+    bend(office, sanne, rule_id, OFTEN - 1)
+    bend(office, bram, rule_id)
+    assert len(office.posts("U0FATIMA")) == 1
+    actions.withdraw_rule(office.services, fatima, rule_id)
+
+    assert [post.body for post in office.queued("U0FATIMA") if "rule.scrap" in str(post.body)] == []
+
+
+def test_a_manager_makes_it_an_idea_to_scrap_once(
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me, write: Write
+) -> None:
     ward = office.person("U0WARD", "Ward")
     rule_id = write(RECEIPT)
-    bend(office, sanne, rule_id, OFTEN)
+    bend(office, sanne, rule_id, OFTEN - 1)
+    bend(office, bram, rule_id)
     for manager in (fatima, ward, fatima):
         actions.scrap(office.services, manager, rule_id)
         office.real_clock.pass_time(minutes=5)

@@ -60,6 +60,12 @@ def opened(me: Me, services: Services, slack: FakeSlack, typed: str = "") -> Jso
     return window
 
 
+def test_who_asks_for_help_sees_all_rules(services: Services, slack: FakeSlack, sanne: Me, write: Write) -> None:
+    write(RECEIPT)
+
+    assert RECEIPT in texts_in(opened(sanne, services, slack, "hulp"))
+
+
 def test_every_window_is_taken_by_slack(me: Me) -> None:
     many = [a_rule(number) for number in range(PAGE_SIZE)]
     bent = dict.fromkeys(range(PAGE_SIZE), 12345)

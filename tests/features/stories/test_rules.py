@@ -50,7 +50,7 @@ def read_or_refused(read: Callable[[], Value]) -> Value | BotError:
 
 def errors_of(typed: TypedStory) -> dict[str, str]:
     with pytest.raises(FormError) as caught:
-        read_story(typed, TODAY)
+        read_story(typed, TODAY, "EUR")
     return {field: str(error) for field, error in caught.value.fields.items()}
 
 
@@ -204,7 +204,7 @@ def test_any_text_is_a_day_of_this_week_or_an_error(typed: str) -> None:
 
 @given(st.integers(0, MOST_MINUTES), st.sampled_from(["{}", " {} ", "0{}", "000000{}"]))
 def test_minutes_are_a_whole_number(minutes: int, form: str) -> None:
-    assert read_story(TypedStory(UMBRELLA, minutes=form.format(minutes)), TODAY).minutes == minutes
+    assert read_story(TypedStory(UMBRELLA, minutes=form.format(minutes)), TODAY, "EUR").minutes == minutes
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_other_minutes_are_an_error_at_their_field(typed: str) -> None:
 
 @given(st.text())
 def test_any_text_is_minutes_in_range_or_an_error(typed: str) -> None:
-    values = read_or_refused(lambda: read_story(TypedStory(UMBRELLA, minutes=typed), TODAY))
+    values = read_or_refused(lambda: read_story(TypedStory(UMBRELLA, minutes=typed), TODAY, "EUR"))
 
     if isinstance(values, BotError):
         assert list(getattr(values, "fields", ())) == ["minutes"]
@@ -247,7 +247,7 @@ def test_a_whole_form_is_read() -> None:
             f" {UMBRELLA} ", customer=" mevrouw met hond ", moment="complaint", unasked=True, helpers=("U1", "U2"),
             spent="€ 7,50", minutes="15", day="2026-10-30", is_shared=True, on_screen=True,
         ),
-        TODAY,
+        TODAY, "EUR",
     )  # fmt: skip
 
     assert (values.text, values.customer, values.moment) == (UMBRELLA, "mevrouw met hond", Moment.COMPLAINT)
@@ -256,14 +256,14 @@ def test_a_whole_form_is_read() -> None:
 
 
 def test_what_was_left_empty_stays_unknown() -> None:
-    values = read_story(TypedStory(UMBRELLA, spent="  ", minutes=" "), TODAY)
+    values = read_story(TypedStory(UMBRELLA, spent="  ", minutes=" "), TODAY, "EUR")
 
     assert (values.day, values.spent_cents, values.minutes, values.moment) == (TODAY, None, None, None)
     assert (values.customer, values.helpers, values.on_screen) == ("", (), False)
 
 
 def test_nothing_spent_is_not_the_same_as_not_filled_in() -> None:
-    values = read_story(TypedStory(UMBRELLA, spent="0", minutes="0"), TODAY)
+    values = read_story(TypedStory(UMBRELLA, spent="0", minutes="0"), TODAY, "EUR")
 
     assert (values.spent_cents, values.minutes) == (0, 0)
 
@@ -285,21 +285,24 @@ def test_a_form_with_one_mistake_has_one_error() -> None:
 
 
 def test_a_customer_is_named_without_tricks() -> None:
-    assert read_story(TypedStory(UMBRELLA, customer="  Ans\u202e\x00 \n"), TODAY).customer == "Ans"
-    assert len(read_story(TypedStory(UMBRELLA, customer="k" * LONGEST_CUSTOMER), TODAY).customer) == LONGEST_CUSTOMER
+    assert read_story(TypedStory(UMBRELLA, customer="  Ans\u202e\x00 \n"), TODAY, "EUR").customer == "Ans"
+    assert (
+        len(read_story(TypedStory(UMBRELLA, customer="k" * LONGEST_CUSTOMER), TODAY, "EUR").customer)
+        == LONGEST_CUSTOMER
+    )
 
 
 @pytest.mark.parametrize("moment", list(Moment))
 def test_every_moment_can_be_chosen(moment: Moment) -> None:
-    assert read_story(TypedStory(UMBRELLA, moment=moment.value), TODAY).moment is moment
+    assert read_story(TypedStory(UMBRELLA, moment=moment.value), TODAY, "EUR").moment is moment
 
 
 def test_a_moment_that_does_not_exist_is_no_moment() -> None:
-    assert read_story(TypedStory(UMBRELLA, moment="lunch"), TODAY).moment is None
+    assert read_story(TypedStory(UMBRELLA, moment="lunch"), TODAY, "EUR").moment is None
 
 
 def test_what_is_kept_for_oneself_is_never_on_the_screen() -> None:
-    values = read_story(TypedStory(UMBRELLA, is_shared=False, on_screen=True), TODAY)
+    values = read_story(TypedStory(UMBRELLA, is_shared=False, on_screen=True), TODAY, "EUR")
 
     assert (values.is_shared, values.on_screen) == (False, False)
 
@@ -307,7 +310,7 @@ def test_what_is_kept_for_oneself_is_never_on_the_screen() -> None:
 @given(st.builds(TypedStory, text=st.text(), customer=st.text(), moment=st.none() | st.text(), spent=st.text(),
                  minutes=st.text(), day=st.text(), is_shared=st.booleans(), on_screen=st.booleans()))  # fmt: skip
 def test_any_form_is_a_story_or_errors_at_its_fields(typed: TypedStory) -> None:
-    values = read_or_refused(lambda: read_story(typed, TODAY))
+    values = read_or_refused(lambda: read_story(typed, TODAY, "EUR"))
 
     if isinstance(values, BotError):
         assert isinstance(values, FormError)

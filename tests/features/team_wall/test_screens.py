@@ -84,6 +84,15 @@ def test_every_message_is_taken_by_slack(me: Me) -> None:
     assert [complaints_about_message(message.body()) for message in messages] == [[]] * len(messages)
 
 
+@pytest.mark.parametrize("occasion", posts.TOLD)
+def test_whom_it_is_about_is_part_of_the_sentence(me: Me, occasion: Occasion) -> None:
+    [section] = posts.celebration_message(told(occasion=occasion), me.office).blocks[0]["elements"]
+    parts = [part["text"] for part in section["elements"]]
+
+    assert parts.count(LONG_NAME) == 2
+    assert " · " not in "".join(parts)
+
+
 def test_nothing_in_the_form_asks_for_a_year_of_birth(me: Me) -> None:
     names = [block.get("block_id") for block in dates_form(me, None)["blocks"]]
 
@@ -100,7 +109,7 @@ def test_a_form_that_was_filled_in_is_read_back() -> None:
         "occasion": {"occasion": {"type": "radio_buttons", "selected_option": {"value": "joke"}}},
         "about": {"about": {"type": "users_select", "selected_user": "U0BRAM"}},
         "photo": {"photo": {"type": "file_input", "files": [{"id": "F1", "filetype": "png"}]}},
-        "no_photo": {"no_photo": {"type": "checkboxes", "selected_options": [{"value": "yes"}]}},
+        "without_photo": {"without_photo": {"type": "checkboxes", "selected_options": [{"value": "yes"}]}},
     }
 
     assert typed_celebration({"state": {"values": state}}) == TypedCelebration(

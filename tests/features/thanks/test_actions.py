@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.features.gifts.actions import see_cupboards
+from bot.features.gifts.actions import put_back, see_cupboards
 from bot.features.stories.actions import remove_story, share_story
 from bot.features.thanks import actions, forgetting
 from bot.features.thanks.rules import TypedThanks, Where
@@ -261,6 +261,21 @@ def test_of_who_was_thanked_and_erased_nothing_stays(office: FakeOffice, bram: M
 
     assert office.rows("thanks") == 0
     assert [post.key for post in office.queued(FANS)] == [f"story:{story}"]
+
+
+def test_what_went_with_thanks_to_who_was_erased_can_be_put_back(
+    office: FakeOffice, shelf: Shelf, bram: Me, sanne: Me, story: int
+) -> None:
+    chocolate = shelf.has()
+    actions.thank(office.services, bram, story, in_thread(gift=chocolate))
+    with office.services.database.writing(sanne) as tx:
+        make_nameless(tx, sanne.person_id, office.services.clock.now())
+        forgetting.forget_thanked(tx, office.services, sanne)
+    [(move, _)] = see_cupboards(office.services, bram).mine
+    put_back(office.services, bram, move.id or 0)
+
+    assert shelf.gift(chocolate).stock == 5
+    assert shelf.entries(bram) == [250, -250]
 
 
 def test_without_a_channel_there_is_no_thread(office: FakeOffice, bram: Me, sanne: Me) -> None:

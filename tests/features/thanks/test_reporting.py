@@ -61,6 +61,21 @@ def test_who_was_thanked_is_not_in_it(office: FakeOffice, told: dict[str, int], 
     assert f'"value": "{told["anna"]}"' in choices
 
 
+def test_whom_somebody_thanked_leaves_the_list_that_stands(
+    office: FakeOffice, told: dict[str, int], fatima: Me, bram: Me
+) -> None:
+    tick(office)
+    actions.thank(office.services, fatima, told["anna"], TypedThanks("Mooi"))
+    assert names_in(office) == ["Bram", "Sanne"]
+    actions.take_back(office.services, fatima, actions.see_thanks(office.services, fatima).given[0].thanks.id or 0)
+    assert names_in(office) == ["anna", "Bram", "Sanne"]
+    for story in told.values():
+        actions.thank(office.services, fatima, story, TypedThanks("Mooi"))
+
+    [post] = office.queued("U0FATIMA")
+    assert PICK not in json.dumps(post.body)
+
+
 def test_when_all_were_thanked_nothing_comes(office: FakeOffice, told: dict[str, int], fatima: Me) -> None:
     for story in told.values():
         actions.thank(office.services, fatima, story, TypedThanks("Mooi"))

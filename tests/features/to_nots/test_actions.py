@@ -119,6 +119,43 @@ def test_who_proposed_it_and_managers_let_it_go(office: FakeOffice, sanne: Me, b
             act(office.services, fatima, first)
 
 
+def test_what_the_team_agreed_on_does_not_end_by_who_proposed_it(
+    office: FakeOffice, sanne: Me, bram: Me, eva: Me
+) -> None:
+    to_not_id = propose(office, sanne)
+    for me in (bram, eva):
+        actions.agree(office.services, me, to_not_id)
+    for _ in range(3):
+        actions.let_go(office.services, sanne, to_not_id)
+    assert agreed(office, sanne) == [MEETING]
+    assert dict(actions.the_list(office.services, sanne).ending) == {to_not_id: 1}
+    actions.let_go(office.services, bram, to_not_id)
+    actions.let_go(office.services, eva, to_not_id)
+
+    assert actions.the_list(office.services, sanne).to_nots == []
+
+
+def test_who_would_let_it_go_can_think_again(office: FakeOffice, sanne: Me, bram: Me, eva: Me, fatima: Me) -> None:
+    to_not_id = propose(office, fatima)
+    for me in (sanne, bram):
+        actions.let_go(office.services, me, to_not_id)
+    actions.take_back(office.services, bram, to_not_id)
+    actions.agree(office.services, sanne, to_not_id)
+    actions.let_go(office.services, eva, to_not_id)
+
+    seen = actions.the_list(office.services, eva)
+    assert (dict(seen.ending), set(seen.mine_ending)) == ({to_not_id: 1}, {to_not_id})
+    assert agreed(office, eva) == [MEETING]
+
+
+def test_a_manager_ends_what_was_agreed_on(office: FakeOffice, sanne: Me, fatima: Me) -> None:
+    to_not_id = propose(office, sanne)
+    actions.agree(office.services, fatima, to_not_id)
+    actions.let_go(office.services, fatima, to_not_id)
+
+    assert agreed(office, sanne) == []
+
+
 @pytest.mark.parametrize(
     ("text", "minutes", "field"),
     [

@@ -66,6 +66,7 @@ def test_every_window_is_taken_by_slack(me: Me) -> None:
         *(screens.list_window(TheList(rows, votes, {1}, months, "2026-11"), me)
           for rows in (many, all_agreed, all_proposed)),
         screens.list_window(TheList(many, {}, set(), months, "2026-10"), me),
+        screens.list_window(TheList(all_agreed, {}, set(), months, "2026-11", votes, set(range(0, MOST, 2))), me),
         to_not_form(me),
         to_not_form(me, "x" * 4000),
         home(screens.home_card(75, 12, 3, me)),
@@ -81,6 +82,7 @@ def test_the_word_opens_the_list_and_with_words_the_form(
     propose(office, sanne)
 
     assert MEETING in texts_in(opened(sanne, services, slack))
+    assert MEETING in texts_in(opened(sanne, services, slack, "help"))
     assert (
         opened(sanne, services, slack, "Cc aan iedereen")["blocks"][0]["element"]["initial_value"] == "Cc aan iedereen"
     )
@@ -122,6 +124,21 @@ def test_the_buttons_do_what_they_say(heard: Heard, office: FakeOffice, sanne: M
     heard.click(screens.LET_GO, value, user="U0FATIMA", view=listed)
 
     assert agreed(office, sanne) == []
+
+
+def test_a_colleague_votes_to_let_it_go_and_takes_that_back(
+    heard: Heard, office: FakeOffice, fatima: Me, bram: Me
+) -> None:
+    value = str(propose(office, fatima))
+    listed = screens.list_window(actions.the_list(office.services, bram), bram)
+    voted = heard.click(screens.LET_GO, value, user="U0BRAM", view=listed)
+    assert screens.TAKE_BACK in str(voted)
+    assert complaints_about_view(voted or {}) == []
+    again = heard.click(screens.TAKE_BACK, value, user="U0BRAM", view=listed)
+
+    assert screens.LET_GO in str(again)
+    assert screens.TAKE_BACK not in str(again)
+    assert agreed(office, fatima) == [MEETING]
 
 
 def test_a_button_without_a_number_changes_nothing(heard: Heard, office: FakeOffice, sanne: Me) -> None:

@@ -15,7 +15,7 @@ from bot.features.wall_screen import rules
 from bot.features.wall_screen.web import routes
 from bot.kernel.links import new_token
 from bot.kernel.office import Me
-from bot.pages.render import static_files
+from bot.pages.render import STATIC, static_files
 from bot.services import Services
 from bot.wiring.server import WebServer
 from storage.compliments import Consent
@@ -298,6 +298,28 @@ def test_the_screen_rests_at_night(web: TestClient, walls: Walls, clock: Stopped
     clock.pass_time(hours=12)
 
     assert 'class="screen resting"' in web.get(f"/wall/{token}").text
+    assert '<p id="dimmed">' in web.get(f"/wall/{token}").text
+
+
+def luminance(color: str, left: float) -> float:
+    """Of a colour such as #8c2347 of which so much is left beneath the black (WCAG 2)."""
+    parts = [int(color[at : at + 2], 16) * left / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_what_is_on_a_resting_screen_stays_readable() -> None:
+    styles = (STATIC / "wall.css").read_text()
+    left = 1 - float(re.findall(r"\.resting body::after .* opacity: ([.\d]+)", styles)[0])
+    cards = re.findall(r"--light: (#\w{6})(?:; --accent: (#\w{6}))?", styles)
+    words = re.findall(r"--ink: (#\w{6})", styles)[0]
+
+    def contrast(color: str, ground: str) -> float:
+        return (luminance(color, left) + 0.05) / (luminance(ground, left) + 0.05)
+
+    assert len(cards) == 4
+    assert all(contrast(words, ground) >= 4.5 for ground, _ in cards)
+    assert all(contrast(accent, ground) >= 3 for ground, accent in cards if accent)  # in large letters alone
 
 
 def test_what_a_page_loads_is_there(web: TestClient, walls: Walls) -> None:

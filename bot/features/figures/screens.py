@@ -1,0 +1,104 @@
+"""What people see of figures in Slack: a private message, a window from Home, and a card there."""
+
+from collections.abc import Sequence
+
+from bot.features.figures import wording
+from bot.features.figures.rules import OfficeFigures, Own, Share
+from bot.kernel.office import Me, Say
+from bot.slack.blocks import Json, Message, button, buttons, divider, line, modal, paragraph, small, words
+from bot.slack.charts import Points, emoji_bars, line_chart, pie_chart
+from storage.stories import Story
+
+OWN, OFFICE = "figures.own", "figures.office"  # both are buttons: at Home, and beneath one's own figures
+OFFICE_WINDOW = "figures.office_window"  # the same in the window that Home opens
+
+
+def own_message(own: Own, me: Me) -> Message:
+    """One's own figures, as a private message."""
+    say, text = me.say, wording.own_sentence(own, me.say)
+    if not own.year:
+        text = say(
+            "No figures yet: they begin with your first story. Tell it with {fan}.", fan=me.office.commands["fan"]
+        )
+        return Message(text, [line(text), *_below(me, OFFICE)])
+    weeks = wording.points_of(own.weeks, say)
+    drawn = [line_chart(say("Your fans a week"), say("Fans"), weeks), *_own_pie(own, say)]
+    ending = [*_facts(wording.own_facts(own, me.office.currency, say)), *_below(me, OFFICE)]
+    return Message(text, [line(text), *drawn, *ending], plainer=[line(text), emoji_bars(weeks), *ending])
+
+
+def own_window(own: Own, me: Me) -> Json:
+    """The same over Home, where Slack draws no charts."""
+    message = own_message(own, me)
+    blocks = [_elsewhere(block) for block in message.plainer or message.blocks]
+    return modal(me.say("My figures"), blocks, close=me.say("Close"))
+
+
+def _elsewhere(block: Json) -> Json:
+    """The button to the office's figures opens another window there."""
+    if block["type"] != "actions":
+        return block
+    return {**block, "elements": [{**one, "action_id": OFFICE_WINDOW} for one in block["elements"]]}
+
+
+def _own_pie(own: Own, say: Say) -> list[Json]:
+    known = [(wording.kind_called(kind, say), count) for kind, count in own.moments.items() if kind is not None]
+    return [pie_chart(say("Your moments"), known)] if len(known) > 1 else []
+
+
+def _below(me: Me, office_action: str) -> list[Json]:
+    mine = small(me.say("Who else sees this: nobody."))
+    return [mine, buttons(button(me.say("Figures of the office"), office_action))] if me.is_manager else [mine]
+
+
+def office_message(figures: OfficeFigures, me: Me) -> Message:
+    """The office's figures, for a manager, as a private message."""
+    say, text = me.say, wording.office_sentence(figures, me.say)
+    weeks = wording.points_of(figures.weeks, say)
+    free = [(wording.kind_called(share.kind, say), share.stories) for share in figures.gestures]
+    pie = [pie_chart(say("Free and spent"), free)] if len(free) > 1 else []
+    chart = line_chart(say("The office's fans a week"), say("Fans"), weeks)
+    facts = _facts(wording.office_facts(figures, me.office, say))
+    ending = [*_shares(figures, say), small(wording.followed_note(say) if figures.is_told else wording.too_few(say))]
+    plain = [emoji_bars(weeks), *facts, *_bars(say("Free and spent"), free), *ending]
+    return Message(text, [line(text), chart, *facts, *pie, *ending], plainer=[line(text), *plain])
+
+
+def office_window(figures: OfficeFigures, me: Me) -> Json:
+    """The same over Home, where Slack draws no charts."""
+    message = office_message(figures, me)
+    return modal(me.say("The office's figures")[:24], list(message.plainer), close=me.say("Close"))
+
+
+def _facts(facts: Sequence[str]) -> list[Json]:
+    return [paragraph(words("\n".join(facts)))] if facts else []
+
+
+def _bars(title: str, points: Points) -> list[Json]:
+    return [line(title), emoji_bars(points)] if points else []
+
+
+def _shares(figures: OfficeFigures, say: Say) -> list[Json]:
+    """Which moments and gestures are received best."""
+    titles = (say("Moments that draw most applause"), say("Gestures, and what they draw"))
+    blocks = []
+    for title, shares in zip(titles, (figures.moments, figures.gestures), strict=True):
+        blocks += [paragraph(words(title + "\n", bold=True), *_listed(shares, say))] if shares else []
+    return blocks
+
+
+def _listed(shares: Sequence[Share], say: Say) -> list[Json]:
+    return [words(f"{wording.kind_called(one.kind, say)}: {wording.share_line(one, say)}\n") for one in shares]
+
+
+def home_card(week: int, month: int, me: Me) -> list[Json]:
+    """At Home: a line of one's own, and the way to the rest."""
+    counted = me.say("Your fans: {week} this week, {month} this month.", week=week, month=month)
+    return [divider(), small(counted), buttons(button(me.say("My figures"), OWN))]
+
+
+def year_ago_message(story: Story, say: Say) -> Message:
+    """To somebody who told this story exactly a year ago."""
+    text = say("A year ago today you made a fan:")
+    ending = small(say("Only you get this, once a month at most."))
+    return Message(f"{text} {story.text}", [line(text), paragraph(words(story.text)), ending])

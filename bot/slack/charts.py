@@ -1,0 +1,51 @@
+"""Slack's own charts, and the same in text and emoji for where Slack doesn't draw them."""
+
+from collections.abc import Sequence
+
+from bot.slack.blocks import Json, paragraph, words
+
+Points = Sequence[tuple[str, float]]  # what each is of, and how much
+
+LONGEST_LABEL = 20  # characters; Slack refuses more
+LONGEST_BAR = 10  # marks
+MARK = "🟪"
+
+
+def line_chart(title: str, name: str, points: Points) -> Json:
+    """A line of at most twenty points with labels that differ; `name` says what is counted. For messages alone."""
+    return _drawn(title, _on_axes("line", name, points))
+
+
+def bar_chart(title: str, name: str, points: Points) -> Json:
+    """At most twenty bars with labels that differ; `name` says what is counted. For messages alone."""
+    return _drawn(title, _on_axes("bar", name, points))
+
+
+def pie_chart(title: str, points: Points) -> Json:
+    """A pie of slices that are more than nothing. For messages alone."""
+    segments = [{"label": label[:LONGEST_LABEL], "value": value} for label, value in points if value > 0]
+    return _drawn(title, {"type": "pie", "segments": segments})
+
+
+def emoji_bars(points: Points, written: Sequence[str] = ()) -> Json:
+    """A paragraph with a bar for each point; something is never nothing.
+
+    Behind each bar stands how much it is, or what is `written` for it.
+    """
+    most = max((value for _, value in points), default=0) or 1
+    parts: list[Json] = []
+    for (label, value), behind in zip(points, written or [f"{value:g}" for _, value in points], strict=True):
+        bar = MARK * max(round(LONGEST_BAR * value / most), 1 if value else 0)
+        parts += [words(f"{label} ", bold=True), words(f"{bar} {behind}\n")]
+    return paragraph(*parts)
+
+
+def _on_axes(kind: str, name: str, points: Points) -> Json:
+    labels = [label[:LONGEST_LABEL] for label, _ in points]
+    data = [{"label": label, "value": value} for label, (_, value) in zip(labels, points, strict=True)]
+    series = [{"name": name[:LONGEST_LABEL], "data": data}]
+    return {"type": kind, "series": series, "axis_config": {"categories": labels}}
+
+
+def _drawn(title: str, chart: Json) -> Json:
+    return {"type": "data_visualization", "title": title[:50], "chart": chart}

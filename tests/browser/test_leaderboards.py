@@ -1,0 +1,107 @@
+"""The board and the week's digest in a browser: asked for, looked at, posted by a manager, and by the clock."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.features.participants.actions import join_club
+from bot.features.participants.rules import TypedChoices
+from bot.kernel.office import Say
+from bot.wiring.demo import Demo
+from bot.wiring.demo_past import LINKS
+from bot.wiring.gateway import me_of
+from bot.wiring.requests import Asking
+from storage.links import LinkKind
+from tests.browser.conftest import Open
+from tests.browser.test_habit import ZONE, set_clock
+from tests.browser.test_main_path import post, type_in
+
+FLOWERS, STOOL = "Bloemen gebracht bij wie verhuisde", "Een krukje geleend aan wie moest wachten"
+
+
+@pytest.fixture
+def say(demo: Demo) -> Say:
+    return demo.bot.services.speakers["nl"]
+
+
+def let_join(demo: Demo, slack_id: str) -> None:
+    """Take part, with their name on boards."""
+    services = demo.bot.services
+    me = me_of(services, Asking(demo.emulator.workspace.team_id, slack_id, "", is_stranger=False, request_key=None))
+    join_club(services, me, TypedChoices("09:00", "", tuple("01234"), "light", "yes"))
+
+
+def quiet_monday(demo: Demo) -> datetime:
+    """Ten o'clock on the Monday of a week to come in which the office works each day: its Friday is the same."""
+    first = datetime.fromtimestamp(demo.emulator.clock.now(), ZONE) + timedelta(days=1)
+    day = first + timedelta(days=(7 - first.weekday()) % 7)
+    holidays = {(12, 25), (12, 26), (1, 1), (4, 27), (5, 5)}
+    while any(((day + timedelta(days=step)).month, (day + timedelta(days=step)).day) in holidays for step in range(7)):
+        day += timedelta(days=7)
+    return day.replace(hour=10, minute=0, second=0, microsecond=0)
+
+
+def test_a_manager_posts_the_board_and_a_colleague_only_sees_it(open_as: Open, demo: Demo, say: Say) -> None:
+    let_join(demo, "U0SANNE")
+    sanne, fatima, bram = open_as("U0SANNE"), open_as("U0FATIMA"), open_as("U0BRAM")
+    set_clock(fatima, quiet_monday(demo) + timedelta(hours=4))
+    type_in(sanne, f"/fan {FLOWERS}")
+    expect(post(fatima, FLOWERS)).to_be_visible()
+
+    type_in(bram, "/topfans week")
+    seen = bram.locator("[data-ts].only-you").filter(has_text=say("Name")).last
+    expect(seen).to_contain_text("Sanne de Vries")
+    expect(seen.get_by_role("button", name=say("Post in this channel"))).to_have_count(0)
+
+    type_in(fatima, "/topfans week")
+    preview = fatima.locator("[data-ts].only-you").filter(has_text=say("Name")).last
+    expect(preview).to_contain_text("Sanne de Vries")
+    preview.get_by_role("combobox").select_option(label=say("The team together"))
+    together = fatima.locator("[data-ts].only-you").filter(has_text="Fans samen").last
+    expect(together).not_to_contain_text("Sanne de Vries")
+    together.get_by_role("combobox").select_option(label=say("Groups, per head"))
+    groups = fatima.locator("[data-ts].only-you").filter(has_text="Winkel").last
+    groups.get_by_role("combobox").select_option(label=say("People, the first ten"))
+    again = fatima.locator("[data-ts].only-you").filter(has=fatima.get_by_role("rowheader", name="Sanne de Vries")).last
+    again.get_by_role("button", name=say("Post in this channel")).click()
+
+    standing = post(bram, say("The first ten"))
+    expect(standing).to_contain_text("Sanne de Vries")
+    expect(standing.get_by_role("button", name=say("Post in this channel"))).to_have_count(0)
+
+
+def test_the_clock_brings_the_weeks_digest_with_the_board_in_its_thread(open_as: Open, demo: Demo, say: Say) -> None:
+    sanne, fatima = open_as("U0SANNE"), open_as("U0FATIMA")
+    monday = quiet_monday(demo)
+    set_clock(fatima, monday)
+    type_in(sanne, f"/fan {STOOL}")
+    expect(post(fatima, STOOL)).to_be_visible()
+
+    type_in(fatima, "/fanclub weekbericht")
+    window = fatima.locator("dialog[open]").last
+    window.get_by_label(say("Your words on top")).fill("Wat een week, dank jullie wel.")
+    window.get_by_role("button", name=say("Save"), exact=True).click()
+    expect(window.get_by_text("Wat een week, dank jullie wel.").last).to_be_visible()
+    window.get_by_role("button", name=say("Close"), exact=True).last.click()
+
+    set_clock(fatima, monday + timedelta(days=4, hours=5))
+    digest = post(fatima, "Wat een week, dank jullie wel.")
+    expect(digest).to_contain_text(
+        say.plural("In week {week} we made {number} fan.", "In week {week} we made {number} fans.", 1,
+                   week=monday.isocalendar().week)
+    )  # fmt: skip
+    digest.locator("a.replies").click()
+    thread = fatima.locator("aside.thread")
+    expect(thread.get_by_text(STOOL)).to_be_visible()
+    expect(thread.get_by_text("Topfans: week").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_the_board_is_a_page_too(open_as: Open, demo: Demo, say: Say, width: int) -> None:
+    page = open_as("U0SANNE", width=width)
+    for kind in (LinkKind.BOARD, LinkKind.FIGURES):
+        page.goto(dict(demo.emulator.links())[LINKS[kind]])
+        expect(page.get_by_role("table").first).to_be_visible()
+        expect(page.get_by_role("img").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,151 @@
+"""Reading figures: who gets which, and what is in them; on both databases."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.features.figures import actions
+from bot.kernel.boards import MIN_GROUP
+from bot.kernel.errors import BotError
+from bot.kernel.links import new_token
+from bot.kernel.office import Me
+from storage.figures import Gesture
+from storage.links import LinkKind
+from storage.people import Standing
+from storage.stories import Moment
+from tests.fakes import MONDAY, FakeOffice
+from tests.features.figures.told import TODAY, applaud, compliment, join, link, spend, story, team
+
+DAY = timedelta(days=1)
+
+
+def test_ones_own_figures_hold_all_of_ones_own_and_nothing_of_others(office: FakeOffice, sanne: Me, bram: Me) -> None:
+    story(office, sanne, moment=Moment.COMPLAINT, spent_cents=500)
+    story(office, sanne, TODAY - 3 * DAY, is_shared=False)
+    story(office, sanne, TODAY - 400 * DAY)
+    story(office, bram)
+    spend(office, sanne, 500)
+    spend(office, bram, 9900)
+    own = actions.own_figures(office.services, sanne)
+
+    assert (own.weeks[-1][1], own.weeks[-2][1]) == (1, 1)
+    assert (own.months[-1][1], own.months[-2][1], own.year) == (1, 1, 2)
+    assert own.moments == {Moment.COMPLAINT: 1, None: 1}
+    assert own.gestures == {Gesture.PAID: 1, Gesture.FREE: 1}
+    assert own.cents_a_fan == 250
+    assert own.best is None
+
+
+def test_ones_own_week_is_that_of_ones_own_clock(office: FakeOffice) -> None:
+    far = office.person("U0FAR", "Far", zone="Pacific/Pago_Pago")  # where it is Sunday
+    story(office, far, TODAY - DAY)
+
+    assert actions.own_figures(office.services, far).weeks[-1][1] == 1
+
+
+def test_without_stories_ones_own_figures_are_nought(office: FakeOffice, sanne: Me) -> None:
+    own = actions.own_figures(office.services, sanne)
+
+    assert (own.year, own.cents_a_fan, own.best, own.moments) == (0, None, None, {})
+
+
+def test_guests_have_no_figures(office: FakeOffice) -> None:
+    with pytest.raises(BotError):
+        actions.own_figures(office.services, office.person("U0GAST", "Gast", standing=Standing.GUEST))
+
+
+def test_the_offices_figures_are_for_managers(office: FakeOffice, sanne: Me, fatima: Me) -> None:
+    with pytest.raises(BotError):
+        actions.office_figures(office.services, sanne)
+    assert actions.office_figures(office.services, fatima).year == 0
+
+
+def test_an_admin_of_slack_sees_no_figures(office: FakeOffice) -> None:
+    with pytest.raises(BotError):
+        actions.office_figures(office.services, office.person("U0ADMIN", "Admin", is_admin=True))
+
+
+def test_until_enough_people_told_something_only_the_total_is_said(office: FakeOffice, fatima: Me) -> None:
+    for number, colleague in enumerate(team(office, MIN_GROUP), 1):
+        story(office, colleague, moment=Moment.QUESTION)
+        spend(office, colleague, 1000)
+        figures = actions.office_figures(office.services, fatima)
+        assert figures.year == figures.weeks[-1][1] == number
+        assert figures.is_told is (number >= MIN_GROUP)
+        if not figures.is_told:
+            assert (figures.cents_a_fan, figures.taking_part, figures.moments, figures.pace) == (None, None, (), None)
+
+
+def test_one_busy_person_has_no_figures_as_an_office(office: FakeOffice, sanne: Me, fatima: Me) -> None:
+    for number in range(30):
+        story(office, sanne, TODAY - number * DAY)
+
+    assert not actions.office_figures(office.services, fatima).is_told
+
+
+def test_what_the_office_told_is_counted_without_private_stories(office: FakeOffice, fatima: Me) -> None:
+    people = team(office, 5)
+    for colleague in people:
+        told = story(office, colleague, TODAY - 3 * DAY, moment=Moment.COMPLAINT)
+        story(office, colleague, TODAY - 3 * DAY, is_shared=False)
+        for other in people:
+            applaud(office, other, told)
+    compliment(office, people[0], TODAY)
+    compliment(office, people[1], TODAY + 30 * DAY)
+    spend(office, people[0], 1000)
+    spend(office, people[0], 7000, is_staff=True)
+    figures = actions.office_figures(office.services, fatima)
+
+    assert (figures.year, figures.weeks[-1][1], figures.weeks[-2][1]) == (5, 0, 5)
+    assert figures.cents_a_fan == 200
+    assert figures.a_day == 2.5  # from Friday on: that day and this
+    assert figures.taking_part is not None
+    assert (figures.taking_part.people, figures.taking_part.told) == (5, 5)
+    [share] = figures.moments
+    assert (share.kind, share.applause, share.compliments) == (Moment.COMPLAINT, 4.0, 0.2)
+    assert [one.kind for one in figures.gestures] == [Gesture.FREE]
+    assert figures.pace is None  # after one day it would be a guess
+
+
+def test_who_has_left_stays_in_what_the_team_made(office: FakeOffice, fatima: Me) -> None:
+    for number in range(4):
+        colleague = join(office, office.person(f"U0G{number}", "Weg"))
+        story(office, colleague)
+        office.person(f"U0G{number}", "Weg", standing=Standing.GONE)
+    figures = actions.office_figures(office.services, fatima)
+
+    assert figures.year == 4
+    assert figures.taking_part is None  # nobody takes part any more
+
+
+def test_after_some_weeks_the_year_has_a_pace(office: FakeOffice, fatima: Me) -> None:
+    for colleague in team(office, 4):
+        for back in range(60):
+            story(office, colleague, TODAY - back * DAY)
+    figures = actions.office_figures(office.services, fatima)
+
+    assert figures.pace is not None
+    assert figures.pace.fans > 240
+    assert figures.pace.each == round(figures.pace.fans / 4)
+
+
+def test_a_link_leads_to_the_figures_of_its_own_office(office: FakeOffice, fatima: Me, sanne: Me) -> None:
+    story(office, sanne)
+    token = link(office, fatima)
+    found = actions.figures_of_link(office.services, token)
+
+    assert found is not None
+    assert (found[0].workspace_id, found[1].year) == (office.workspace_id, 1)
+    for other in ("", "x", new_token(), link(office, fatima, LinkKind.SCREEN), link(office, fatima, revoked_at=MONDAY)):
+        assert actions.figures_of_link(office.services, other) is None
+
+
+def test_the_card_at_home_counts_this_week_and_this_month(office: FakeOffice, sanne: Me) -> None:
+    story(office, sanne)
+    story(office, sanne, date(2026, 11, 1))
+    story(office, sanne, date(2026, 10, 31))
+    with office.services.database.reading(sanne) as tx:
+        card = actions.home_card(tx, office.services, sanne)
+
+    assert "1 " in card[1]["elements"][0]["text"]
+    assert "2 " in card[1]["elements"][0]["text"]
