@@ -23,7 +23,7 @@ def forget_name(tx: Session, services: Services, me: Me) -> None:
     office = services.office(tx)
     for key in [*keys_saying(tx, BOARD, me.name), *keys_saying(tx, WEEKLY, me.name)]:
         period, mode = _board_under(key, services, office)
-        message = screens.board_message(seen_in(tx, services, office, period, mode), office.say)
+        message = screens.board_message(seen_in(tx, office, period, mode), office.say)
         services.outbox.change(tx, key, message)
 
 

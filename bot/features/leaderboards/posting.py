@@ -37,7 +37,7 @@ def post_board(services: Services, me: Me, code: str, mode: BoardMode, channel: 
     period = period_for(services, me.office, code)
     key = f"{BOARD}{channel}:{code_of(period)}:{mode.value}:{services.clock.today(me.office.zone)}"
     with services.database.writing(me) as tx:
-        seen = seen_in(tx, services, me.office, period, mode)
+        seen = seen_in(tx, me.office, period, mode)
         message = screens.board_message(seen, me.office.say)
         if services.outbox.stands(tx, key):
             services.outbox.change(tx, key, message)
@@ -64,7 +64,7 @@ def post_weekly(services: Services, workspace_id: int) -> None:
         week = _due(tx, services, office)
         if week is None:
             return
-        seen = seen_in(tx, services, office, week, office.board_mode)
+        seen = seen_in(tx, office, week, office.board_mode)
         digest = _digest(tx, office, week)
         if digest and is_empty(seen.board):
             return  # the digest has said so
@@ -100,6 +100,6 @@ def _key(week: Period) -> str:
     return f"{WEEKLY}{week.first}"
 
 
-def seen_in(tx: Session, services: Services, office: Office, period: Period, mode: BoardMode) -> Seen:
+def seen_in(tx: Session, office: Office, period: Period, mode: BoardMode) -> Seen:
     """The board as it is in this transaction, called by a name that stays right while it stands."""
     return Seen(period, mode, board_of(tx, office, period, mode), None)
