@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func
 from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from storage.compliments import Compliment, ComplimentAbout
 from storage.groups import GroupMember, PeopleGroup
 from storage.ideas import Idea, IdeaAnswer, Status
+from storage.outbox import Post
 from storage.participants import Participant
 from storage.people import Part, Person, Standing
 from storage.stories import Applause, Story
@@ -65,6 +66,28 @@ def fans_by_day(tx: Session, first: date, last: date, most_a_day: int) -> Mappin
     a_day = _a_day(first, last, most_a_day)
     found = columns(a_day.c.day, func.sum(a_day.c.fans).label("fans")).group_by(a_day.c.day)
     return {row.day: int(row.fans) for row in tx.execute(found)}
+
+
+def tellers_by_day(tx: Session, first: date, last: date) -> Mapping[date, int]:
+    """By day: how many told the team of a fan, also of who works here no more. Days without any are left out."""
+    found = columns(col(Story.day), func.count(col(Story.teller_id).distinct()).label("tellers"))
+    return {row.day: int(row.tellers) for row in tx.execute(found.where(*_told(first, last)).group_by(col(Story.day)))}
+
+
+def takes_part_by_name(tx: Session, person_id: int) -> bool:
+    """Whether somebody takes part, and wants their name on boards."""
+    wants_it = columns(col(Participant.person_id)).where(col(Participant.person_id) == person_id, _WANTS_IT)
+    return tx.execute(wants_it).first() is not None
+
+
+def standing_under(tx: Session, beginning: str) -> list[tuple[str, dict[str, Any]]]:
+    """The posts that stand, or will stand, under a key with this beginning and then a letter or a figure: key and body.
+
+    A range and no LIKE: that reads every key of the workspace.
+    """
+    between = col(Post.key).between(f"{beginning}0", f"{beginning}zzzz")  # in whatever order a database has letters
+    found = select(Post.key, Post.body).where(between, col(Post.body).is_not(None)).order_by(col(Post.id))
+    return [(key, dict(body or {})) for key, body in tx.exec(found) if key.startswith(beginning)]
 
 
 def teams(tx: Session) -> Sequence[Team]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func
@@ -18,6 +18,8 @@ from storage.rows import workspace_of
 from storage.spending import PaidWith, Spending, SpendingStatus
 from storage.stories import Applause, Story
 from storage.workspaces import Workspace
+
+STALE = timedelta(days=31)  # what happened longer before it was told is no news of the week
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,18 @@ def story_of_week(tx: Session, monday: date) -> Told | None:
     return _first(tx, found.order_by(col(Story.id)))
 
 
-def most_applauded(tx: Session, first: date, last: date, resting_since: date) -> Told | None:
-    """The team's story of these days, both included, that drew most applause; of equals the one that was told first.
+def most_applauded(
+    tx: Session, begins: datetime, ends: datetime, resting_since: date, resting: Collection[int] = ()
+) -> Told | None:
+    """The team's story told from `begins` on and before `ends` that drew most applause; of equals the first one.
 
-    Only of colleagues with a name, who had no story of the week whose Monday is `resting_since` or later.
+    None without any. Only of colleagues with a name, who aren't `resting` (ids), nor had a story of the week whose
+    Monday is `resting_since` or later.
     """
-    other = aliased(Story)
-    resting = select(other.teller_id).where(col(other.week_of) >= resting_since)
-    found = _told().where(*_can_be_told(), col(Story.day).between(first, last), col(Story.teller_id).not_in(resting))
+    other, told_at = aliased(Story), col(Story.told_at)
+    had_it = select(other.teller_id).where(col(other.week_of) >= resting_since)
+    told = _told().where(*_can_be_told(), told_at >= begins, told_at < ends, _not_long_before(Story.day, begins, ends))
+    found = told.where(col(Story.teller_id).not_in(had_it), col(Story.teller_id).not_in(resting), _applause() > 0)
     return _first(tx, found.order_by(_applause().desc(), col(Story.id)))
 
 
@@ -86,9 +92,10 @@ def story_to_tell(tx: Session, story_id: int) -> Told | None:
     return _first(tx, found.execution_options(populate_existing=True))
 
 
-def compliments_between(tx: Session, first: date, last: date, limit: int) -> Sequence[Compliment]:
-    """Those on the wall that were said on these days, both included; the newest first."""
-    found = select(Compliment).where(col(Compliment.is_placed).is_(True), col(Compliment.day).between(first, last))
+def compliments_between(tx: Session, begins: datetime, ends: datetime, limit: int) -> Sequence[Compliment]:
+    """Those on the wall that were entered from `begins` on and before `ends`; what was said last first."""
+    entered, lately = col(Compliment.entered_at), _not_long_before(Compliment.day, begins, ends)
+    found = select(Compliment).where(col(Compliment.is_placed).is_(True), lately, entered >= begins, entered < ends)
     return tx.exec(found.order_by(col(Compliment.day).desc(), col(Compliment.id).desc()).limit(limit)).all()
 
 
@@ -109,12 +116,13 @@ def given_away(tx: Session, begins: datetime, ends: datetime) -> Sequence[Given]
     return [Given(emoji, name, int(count)) for emoji, name, count in tx.exec(grouped)]
 
 
-def gestures_paid(tx: Session, first: date, last: date) -> int:
-    """How often something was bought for a customer on these days, both included; not from the cupboards."""
+def gestures_paid(tx: Session, begins: datetime, ends: datetime) -> int:
+    """How often something bought for a customer was told in that time; not what came from the cupboards."""
     counting = col(Spending.status).in_((SpendingStatus.BOOKED, SpendingStatus.APPROVED))
     found = select(func.count()).select_from(Spending).where(counting, col(Spending.is_spent).is_(True))
     found = found.where(col(Spending.is_staff).is_(False), Spending.paid_with != PaidWith.CUPBOARD)
-    return tx.exec(found.where(col(Spending.day).between(first, last))).one()
+    told = (col(Spending.asked_at) >= begins, col(Spending.asked_at) < ends)
+    return tx.exec(found.where(_not_long_before(Spending.day, begins, ends), *told)).one()
 
 
 def stories_with(tx: Session, ids: Collection[int]) -> Mapping[int, Told]:
@@ -135,10 +143,20 @@ def ideas_with(tx: Session, ids: Collection[int]) -> Mapping[int, Idea]:
     return {one.id or 0: one for one in tx.exec(found)}
 
 
-def bodies_of(tx: Session, beginning: str) -> Mapping[str, Mapping[str, Any]]:
-    """By key, of those that begin like this: what stands there, or will."""
-    found = select(Post.key, Post.body).where(col(Post.key).startswith(beginning), col(Post.body).is_not(None))
+def bodies_of(tx: Session, keys: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
+    """By key, of these: what stands there, or will."""
+    found = select(Post.key, Post.body).where(col(Post.key).in_(keys), col(Post.body).is_not(None))
     return {key: body or {} for key, body in tx.exec(found.order_by(col(Post.id)))}
+
+
+def move_unsent(tx: Session, keys: Collection[str], to: str) -> None:
+    """Let what Slack hasn't got, or refused, of these posts go to another channel; what answers one stays with it."""
+    held = select(Post).where(col(Post.key).in_(keys), col(Post.body).is_not(None)).with_for_update()
+    unsent = {post.key: post for post in tx.exec(held) if not (post.ts or post.claim or post.is_uncertain)}
+    for post in unsent.values():
+        if post.target != to and (post.thread_key is None or post.thread_key in unsent):
+            post.target, post.parked_reason, post.is_waiting, post.attempts = to, None, True, 0
+    tx.flush()
 
 
 def _told() -> Any:
@@ -166,6 +184,11 @@ def _can_be_told() -> Sequence[ColumnElement[bool]]:
     """Whether the team has a story's words, and whose they are is somebody who works here and has a name."""
     here: Any = (Story.text != "", Person.standing == Standing.MEMBER, Person.name != "")
     return (col(Story.is_shared).is_(True), *here)
+
+
+def _not_long_before(day: Any, begins: datetime, ends: datetime) -> ColumnElement[bool]:
+    """Days of which something may be news in that time; for the index, which is of days."""
+    return col(day).between(begins.date() - STALE, ends.date() + timedelta(days=1))
 
 
 def _on_the_wall() -> Sequence[ColumnElement[bool]]:

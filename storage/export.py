@@ -64,10 +64,11 @@ def stories_to_export(tx: Session, month: str = "") -> Iterator[ExportedStory]:
     )
     named = helper.where(col(StoryHelper.story_id) == Story.id, col(Person.name) != "")  # not yet, or not any more
     helpers = named.scalar_subquery()
+    by_others = col(Applause.person_id) != col(Story.teller_id)
     given = (
         select(func.count())
         .select_from(Applause)
-        .where(col(Applause.story_id) == Story.id, col(Applause.is_given).is_(True))
+        .where(col(Applause.story_id) == Story.id, col(Applause.is_given).is_(True), by_others)
     )
     applause = given.scalar_subquery()
     teller = select(col(Person.name)).where(col(Person.id) == Story.teller_id).scalar_subquery()

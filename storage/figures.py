@@ -111,6 +111,14 @@ def spent(tx: Session, first: date, last: date, person_id: int | None = None) ->
     return int(tx.execute(found).scalar_one())
 
 
+def spenders(tx: Session, first: date, last: date) -> int:
+    """How many people spent anything on customers on these days, from the ledger: what was taken back isn't spent."""
+    within = (col(LedgerEntry.month) >= f"{first:%Y-%m}", col(LedgerEntry.day).between(first, last))
+    person, spent = col(LedgerEntry.person_id), func.sum(LedgerEntry.cents)
+    each = select(person).where(col(LedgerEntry.is_staff).is_(False), *within).group_by(person).having(spent != 0)
+    return int(tx.execute(select(func.count()).select_from(each.subquery())).scalar_one())
+
+
 def _shared(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     return col(Story.is_shared).is_(True), col(Story.day).between(first, last)
 

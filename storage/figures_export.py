@@ -21,9 +21,9 @@ class ExportedFigures:
 
     workspace: str  # Slack's id of the team
     month: str  # YYYY-MM
-    fans: int  # stories that the team may read
+    fans: int | None  # stories that the team may read
     tellers: int | None
-    applause: int  # but for one's own
+    applause: int | None  # but for one's own
     compliments: int  # on the wall
     spent_cents: int | None  # on customers, from the ledger
     cents_a_fan: int | None
@@ -38,7 +38,7 @@ def figures_count(tx: Session, month: str = "") -> int:
 def figures_to_export(tx: Session, fewest: int, month: str = "") -> Iterator[ExportedFigures]:
     """Month by month of every workspace in which anything happened; `month` is YYYY-MM, empty: all. Reads as it goes.
 
-    With fewer than `fewest` people who told something, what they spent stays untold.
+    With fewer than `fewest` people who told something nothing of theirs is told, nor what fewer than that spent.
     """
     found = tx.execute(_counted(month).order_by("team", "month").execution_options(yield_per=AT_A_TIME))
     for (team, number), rows in groupby(found, lambda row: (row.team, row.month)):
@@ -48,10 +48,12 @@ def figures_to_export(tx: Session, fewest: int, month: str = "") -> Iterator[Exp
 def _figures(team: str, month: int, amounts: dict[str, int], fewest: int) -> ExportedFigures:
     fans, tellers, spent = amounts.get("fans", 0), amounts.get("tellers", 0), amounts.get("spent", 0)
     is_many = tellers >= fewest
+    are_spent = is_many and amounts.get("spenders", 0) >= fewest
     return ExportedFigures(
-        workspace=team, month=f"{month // 100:04d}-{month % 100:02d}", fans=fans, tellers=tellers if is_many else None,
-        applause=amounts.get("applause", 0), compliments=amounts.get("compliments", 0),
-        spent_cents=spent if is_many else None, cents_a_fan=round(spent / fans) if is_many and fans else None,
+        workspace=team, month=f"{month // 100:04d}-{month % 100:02d}", fans=fans if is_many else None,
+        tellers=tellers if is_many else None, applause=amounts.get("applause", 0) if is_many else None,
+        compliments=amounts.get("compliments", 0), spent_cents=spent if are_spent else None,
+        cents_a_fan=round(spent / fans) if are_spent and fans else None,
     )  # fmt: skip
 
 
@@ -66,12 +68,16 @@ def _counted(month: str) -> CompoundSelect[Any]:
     )
     compliments = _each(Compliment, Compliment.day, month).add_columns(literal("compliments"), func.count())
     spent = _each(LedgerEntry, LedgerEntry.day, month).add_columns(literal("spent"), func.sum(LedgerEntry.cents))
+    each = _each(LedgerEntry, LedgerEntry.day, month).where(col(LedgerEntry.is_staff).is_(False))
+    people = each.group_by(col(LedgerEntry.person_id)).having(func.sum(LedgerEntry.cents) != 0).subquery()
+    spenders = select(people.c.team, people.c.month, literal("spenders"), func.count()).select_from(people)
     return union_all(
         fans,
         tellers,
         applause.where(col(Applause.is_given).is_(True)),
         compliments.where(col(Compliment.is_placed).is_(True)),
         spent.where(col(LedgerEntry.is_staff).is_(False)),
+        spenders.group_by(people.c.team, people.c.month),
     )
 
 

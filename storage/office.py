@@ -1,10 +1,11 @@
 """What managers chose for their office in Slack, and who chose it when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON
+from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 
 from storage.rows import Owned, instant, workspace_of
@@ -30,6 +31,13 @@ def office_values(tx: Session) -> dict[str, Any]:
         tx.info["office_values"] = tx.exec(found).one()
     values: dict[str, Any] = tx.info["office_values"]
     return values
+
+
+def workspaces_with_choice(tx: Session, name: str) -> Mapping[int, Any]:
+    """Of every workspace in which managers chose this setting: its id, and the value (JSON), in one query."""
+    chosen = col(Workspace.office_values)[name]
+    found = columns(col(Workspace.id), chosen.label("value")).where(chosen.as_string().is_not(None))
+    return {row.id: row.value for row in tx.execute(found.order_by(col(Workspace.id)))}
 
 
 def change_office(tx: Session, name: str, value: Any, changed_by: int, now: datetime) -> bool:

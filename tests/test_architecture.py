@@ -20,7 +20,7 @@ FEATURE_FILES = {
     "watching",  # of the screens alone
     "notes",  # of the customers' page alone
     "poster",  # of the links alone
-    *("drawing", "export", "forgetting", "posting", "reading", "wording"),  # of the leaderboards alone
+    *("drawing", "export", "forgetting", "posting", "reading", "standing", "wording"),  # of the leaderboards alone
     *("posts", "posting", "reporting", "congratulating"),  # of the team wall alone
     *("moderating", "moderators", "posting", "reading", "window"),  # of the customers' wall alone
 }

@@ -11,7 +11,7 @@ from bot.kernel.calendar import Country
 from bot.settings import Settings, SettingsError, misspelt, must_reach_slack, read_settings
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "STORIES_CHANNEL": "C1"}
-COMMANDS = {"fan": "/fan", "klantwand": "/klantwand", "idee": "/idee", "budget": "/budget", "fanclub": "/fanclub"}
+COMMANDS = {name: f"/{name}" for name in ("fan", "klantwand", "idee", "budget", "topfans", "fanclub")}
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
 

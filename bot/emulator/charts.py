@@ -8,6 +8,7 @@ from bot.emulator.model import Json
 WIDTH, HEIGHT = 480, 240
 LEFT, RIGHT, TOP, BOTTOM = 40, 8, 12, 28
 RADIUS = 96
+LABEL, LETTER = 20, 7.5  # letters of a label at most, and how wide one is
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _plot(title: str, drawn: Json) -> Chart:
         legend=[name for name, _ in series],
         rows=table,
         ticks=[(frame.y(low + step * n), figure(low + step * n)) for n in range(round((high - low) / step) + 1)],
-        categories=[(frame.middle(index), label) for index, label in enumerate(categories)],
+        categories=frame.labels(),
         bars=frame.bars([values for _, values in series]) if is_bar else [],
         lines=[] if is_bar else [frame.line(values, index) for index, (_, values) in enumerate(series)],
         x_label=str(axis.get("x_label") or ""),
@@ -125,6 +126,13 @@ class _Frame:
 
     def middle(self, index: int) -> float:
         return round(LEFT + self.slot * (index + 0.5), 1)
+
+    def labels(self) -> list[tuple[float, str]]:
+        """As many as fit beside each other, the last one always."""
+        longest = max(map(len, self.categories), default=0)
+        every = max(1, math.ceil(min(longest, LABEL) * LETTER / self.slot))
+        last = len(self.categories) - 1
+        return [(self.middle(at), self.categories[at]) for at in range(last + 1) if (last - at) % every == 0]
 
     def y(self, value: float) -> float:
         return round(TOP + (HEIGHT - TOP - BOTTOM) * (self.high - value) / (self.high - self.low), 1)

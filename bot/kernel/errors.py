@@ -26,7 +26,7 @@ class FormError(BotError):
     """What is wrong with a form, field by field; the keys are the fields' names."""
 
     def __init__(self, fields: Mapping[str, BotError]) -> None:
-        super().__init__("Something in the form is not right yet.")
+        super().__init__(BotError("Something in the form is not right yet.").sentence)
         self.fields = dict(fields)
 
 

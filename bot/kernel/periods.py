@@ -1,6 +1,7 @@
 """Days, weeks, months, quarters and years: how people write them, what they are called, and which came before."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -58,18 +59,27 @@ _NOW = {
 }
 _BEFORE = {
     PeriodKind.DAY: {"gisteren", "yesterday"},
-    PeriodKind.WEEK: {"vorige week", "afgelopen week", "last week"},
-    PeriodKind.MONTH: {"vorige maand", "afgelopen maand", "last month"},
-    PeriodKind.QUARTER: {"vorig kwartaal", "afgelopen kwartaal", "last quarter"},
-    PeriodKind.YEAR: {"vorig jaar", "afgelopen jaar", "last year"},
+    PeriodKind.WEEK: {"vorige week", "afgelopen week", "laatste week", "last week"},
+    PeriodKind.MONTH: {"vorige maand", "afgelopen maand", "laatste maand", "last month"},
+    PeriodKind.QUARTER: {"vorig kwartaal", "afgelopen kwartaal", "laatste kwartaal", "last quarter"},
+    PeriodKind.YEAR: {"vorig jaar", "afgelopen jaar", "laatste jaar", "last year"},
 }
 _YEAR = r"(?P<year>20\d\d)"
-_AFTER = rf"(?:,? (?:van |of |in )?{_YEAR})?"
+_AFTER = rf"(?:(?:,? (?:van |of |in )?|[-/]){_YEAR})?"
+_NTH = r"(?P<number>\d)(?:e|de|st|nd|rd|th)"
 _WRITTEN = {
-    PeriodKind.DAY: (rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",),
-    PeriodKind.WEEK: (rf"{_YEAR}[- ]?w(?P<number>\d\d?)", rf"(?:week|wk|w) ?(?P<number>\d\d?){_AFTER}"),
+    PeriodKind.DAY: (
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
+        rf"(?P<day>\d\d?)[-/.](?P<month>\d\d?)[-/.]{_YEAR}",
+        rf"(?P<day>\d\d?) (?P<name>[a-z]+)\.?{_AFTER}",
+    ),
+    PeriodKind.WEEK: (rf"{_YEAR}[- ]?w(?P<number>\d\d?)", rf"(?:week|wk|w)\.? ?(?P<number>\d\d?){_AFTER}"),
     PeriodKind.MONTH: (rf"{_YEAR}-(?P<number>\d\d?)", rf"(?P<name>[a-z]+)\.?{_AFTER}"),
-    PeriodKind.QUARTER: (rf"{_YEAR}[- ]?[qk](?P<number>\d)", rf"(?:quarter |kwartaal |q|k)(?P<number>\d){_AFTER}"),
+    PeriodKind.QUARTER: (
+        rf"{_YEAR}[- ]?[qk](?P<number>\d)",
+        rf"(?:quarter |kwartaal |q|k)(?P<number>\d){_AFTER}",
+        rf"{_NTH} (?:kwartaal|quarter){_AFTER}",
+    ),
     PeriodKind.YEAR: (_YEAR,),
 }
 
@@ -99,11 +109,12 @@ def previous(period: Period, count: int) -> list[Period]:
 def read_period(typed: str, now: datetime) -> Period:
     """The period that somebody means, in Dutch or English; `now` is the office's local time.
 
-    vandaag · gisteren · week · vorige week · week 47 · 2026-W47 · maand · november [2025] · 2026-11 · kwartaal ·
-    Q3 [2026] · jaar · 2026 · 2026-11-20. Nothing is this week, and until Monday noon last week. Without a year it is
-    the last one that has begun. Raises BotError for one that doesn't exist, that is to come, or that can't be read.
+    vandaag · gisteren · 20 november [2025] · 20-11-2026 · 2026-11-20 · week · vorige week · week 47[-2025] ·
+    2026-W47 · maand · november [2025] · 2026-11 · kwartaal · 3e kwartaal · Q3 [2026] · jaar · 2026. Nothing is this
+    week, and until Monday noon last week. Without a year it is the last one that has begun, of weeks in this year or
+    the one before. Raises BotError for one that doesn't exist, that is to come, or that can't be read.
     """
-    today, text = now.date(), " ".join(typed.lower().split())
+    today, text = now.date(), " ".join(typed.lower().split()).rstrip(". ")
     period = _usual(now) if not text else _named(text, today) or _written(text, today)
     if period is None:
         raise BotError(
@@ -138,17 +149,38 @@ def _written(text: str, today: date) -> Period | None:
 
 def _from_parts(kind: PeriodKind, parts: dict[str, str | None], today: date) -> Period | None:
     """What was written, in its own year or in the last one in which it has begun; None where there is no such thing."""
-    if kind == PeriodKind.DAY:
-        return _on_day(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0))
-    number = _month_called(parts["name"] or "") if "name" in parts else int(parts.get("number") or 1)
-    if parts["year"]:
-        found = _numbered(kind, int(parts["year"]), number)
-        if found is None and kind == PeriodKind.WEEK:
-            raise BotError("{year} has no week {number}.", year=parts["year"], number=number)
-        return found
-    # Seven years hold a week 53, and the year of a week may be the next one.
-    years = (_numbered(kind, year, number) for year in range(today.year + 1, today.year - 8, -1))
-    return next((found for found in years if found is not None and found.first <= today), None)
+    month = _month_called(parts["name"] or "") if "name" in parts else int(parts.get("month") or 0)
+    number = int(parts.get("number") or month or 1)
+
+    def in_year(year: int) -> Period | None:
+        return _on_day(year, month, int(parts["day"] or 0)) if kind == PeriodKind.DAY else _numbered(kind, year, number)
+
+    if "name" in parts and not month:
+        return None
+    year = parts["year"]
+    found = in_year(int(year)) if year else _last_begun(map(in_year, _years(kind, today)), today)
+    if found is None and kind == PeriodKind.WEEK:
+        raise _no_week(int(year) if year else None, number, today)
+    return found
+
+
+def _years(kind: PeriodKind, today: date) -> Iterable[int]:
+    """In which somebody looks who names none: as long ago as the last 29 February; of weeks not that far."""
+    this = today.isocalendar().year
+    return range(this, this - 2, -1) if kind == PeriodKind.WEEK else range(today.year, today.year - 9, -1)
+
+
+def _last_begun(periods: Iterable[Period | None], today: date) -> Period | None:
+    return next((one for one in periods if one is not None and one.first <= today), None)
+
+
+def _no_week(year: int | None, number: int, today: date) -> BotError:
+    if not 1 <= number <= 53 and year is None:
+        return BotError("There is no week {number}.", number=number)
+    if year is None:  # week 53: that of this year is still to come, or it has none
+        this = today.isocalendar().year
+        year = this - 1 if _numbered(PeriodKind.WEEK, this, number) else this
+    return BotError("{year} has no week {number}.", year=f"{year}", number=number)
 
 
 def _month_called(name: str) -> int:

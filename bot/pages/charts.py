@@ -76,7 +76,12 @@ class Pie:
         return [one.point for one in self.slices]
 
 
-def line(points: Sequence[Point], written: Callable[[float], str] = "{:g}".format) -> Line:
+def plainly(value: float) -> str:
+    """A figure as people write it, however large: 1250000, 2.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def line(points: Sequence[Point], written: Callable[[float], str] = plainly) -> Line:
     """A line from left to right; `written` says how a figure at the axis is written."""
     step, top = _axis([point.value for point in points])
     last = len(points) - 1

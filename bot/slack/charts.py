@@ -34,10 +34,15 @@ def emoji_bars(points: Points, written: Sequence[str] = ()) -> Json:
     """
     most = max((value for _, value in points), default=0) or 1
     parts: list[Json] = []
-    for (label, value), behind in zip(points, written or [f"{value:g}" for _, value in points], strict=True):
+    for (label, value), behind in zip(points, written or [plainly(value) for _, value in points], strict=True):
         bar = MARK * max(round(LONGEST_BAR * value / most), 1 if value else 0)
         parts += [words(f"{label} ", bold=True), words(f"{bar} {behind}\n")]
     return paragraph(*parts)
+
+
+def plainly(value: float) -> str:
+    """A figure as people write it, however large: 1250000, 2.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _on_axes(kind: str, name: str, points: Points) -> Json:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.features.budgets import following as budgets
 from bot.features.change_wall import actions as change_wall
 from bot.features.change_wall import managing
 from bot.features.change_wall.rules import TypedAnswer, TypedIdea
@@ -31,6 +32,7 @@ from bot.features.team_wall import actions as team_wall
 from bot.features.team_wall.rules import TypedCelebration
 from bot.features.to_nots import actions as to_nots
 from bot.features.to_nots.rules import TypedToNot
+from bot.kernel.facts import StoryAmountSet
 from bot.kernel.office import Me
 from bot.services import Services
 from storage.links import LinkKind
@@ -56,8 +58,8 @@ class Past:
         me_of: Callable[[str], Me],
         send: Callable[[], None],
     ) -> None:
-        # Without the reactions: who told something long ago is yet to be asked whether they would like a reminder.
-        self._services = replace(services, reactions={})
+        # Of the reactions the ledger's alone: who told something is yet to be asked whether they would like a reminder.
+        self._services = replace(services, reactions={StoryAmountSet: (budgets.follow_story,)})
         self._me, self._send = me_of, send
         self._tellers: Mapping[str, Callable[[Entry], None]] = {
             "story": self._story,
@@ -122,7 +124,7 @@ class Past:
         me = self._me(entry["who"])
         participants.join_club(self._services, me, TypedChoices("09:00", "", tuple("01234"), "light", entry["board"]))
 
-    def _applaud(self, entry: Entry, applaud: Callable[[Me], None]) -> None:
+    def _applaud(self, entry: Entry, applaud: Callable[[Me], object]) -> None:
         for admirer in entry.get("applause", ()):
             applaud(self._me(admirer))
 

@@ -61,26 +61,38 @@ def welcome_card(_tx: Session, _services: Services, me: Me) -> list[Json]:
     ]  # fmt: skip
 
 
+def setting_up_card(tx: Session, services: Services, me: Me) -> list[Json]:
+    """The way through the settings, on top for as long as nobody took it."""
+    if me.office.is_set_up or not (card := office.home_card(tx, services, me)):
+        return []
+    return [*card[1:], divider()]  # its line beneath it, for on top there is nothing to be parted from
+
+
+def settings_card(tx: Session, services: Services, me: Me) -> list[Json]:
+    return office.home_card(tx, services, me) if me.office.is_set_up else []
+
+
 # Today first, what is one's own on top, settings at the bottom.
 CARDS: tuple[Card, ...] = (
     welcome_card,
+    setting_up_card,
     stories.home_card,
     habit.home_card,
     stories.last_stories_card,
-    figures.home_card,
+    customer_page.home_card,
     digest.home_card,
     budgets.home_card,
+    figures.home_card,
     thanks.home_card,
     gifts.home_card,
     customer_wall.home_card,
-    customer_page.home_card,
     change_wall.home_card,
     team_wall.home_card,
     permissions.home_card,
     to_nots.home_card,
     participants.home_card,
     privacy.home_card,
-    office.home_card,
+    settings_card,
 )
 
 

@@ -1,7 +1,6 @@
 """The words of /fanclub; and what has no listener of its own: help for a command, a quiet yes for an old button."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,14 +30,13 @@ from bot.kernel.roles import may_manage
 from bot.services import Services
 from bot.slack.blocks import Json, Message, filled, line, paragraph, words
 from bot.slack.reply import Reply
-from bot.slack.text import plain
+from bot.slack.text import bare, plain
 from bot.wiring import privacy
 
 Handler = Callable[[str, Me, Services, Reply], None]  # what was typed behind the word, and who typed it
 
 ANYTHING = re.compile(".*", re.DOTALL)
 ECHOED = 40  # characters of a word that is not known
-MARKS = ".,:;!\"'“”‘’"  # around a word they don't count
 
 
 def _refuse(_typed: str, me: Me, services: Services, reply: Reply) -> None:
@@ -128,18 +126,12 @@ def listen(command: dict[str, Any], me: Me, services: Services, reply: Reply) ->
 
 def handler_of(typed: str) -> tuple[Handler, str] | None:
     """What does a text ask for, and what stands behind its word; None where nobody knows that word."""
-    parts = tuple(map(_bare, typed.split()))
+    parts = tuple(map(bare, typed.split()))
     for length in range(min(LONGEST, len(parts)), 0, -1):
         if handler := HANDLERS.get(parts[:length]):
             rest = typed.split(maxsplit=length)[length:]
             return handler, rest[0] if rest else ""
     return None if parts else (participants.open_club, "")
-
-
-def _bare(word: str) -> str:
-    """A word without capitals, accents, and marks around it; Één becomes een."""
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip(MARKS) or word
 
 
 HANDLERS = {tuple(spelling.split()): word.handler for word in WORDS for spelling in (*word.nl, *word.en)}

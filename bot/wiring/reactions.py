@@ -8,6 +8,7 @@ from bot.features.customer_wall import moderating as customer_wall
 from bot.features.digest import posting as digest
 from bot.features.gifts import actions as gifts
 from bot.features.habit import actions as habit
+from bot.features.leaderboards import forgetting as leaderboards
 from bot.features.participants import actions as participants
 from bot.features.permissions import actions as permissions
 from bot.features.thanks import actions as thanks
@@ -49,9 +50,9 @@ REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
         home.redraw,
     ),
     StoryRemoved: (habit.follow_story, thanks.follow_story, digest.follow_story, home.redraw),
-    PlanChanged: (habit.follow_plan, home.redraw),
+    PlanChanged: (habit.follow_plan, leaderboards.follow_plan, home.redraw),
     ReminderAnswered: (home.redraw,),
-    OfficeChanged: (home.redraw,),
+    OfficeChanged: (digest.follow_channel, home.redraw),
     ComplimentLeft: (customer_wall.ask_moderators,),
     ComplimentTakenBack: (customer_wall.take_down, digest.follow_compliment),
     ComplimentPlaced: (home.redraw_concerned,),

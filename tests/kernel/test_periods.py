@@ -39,7 +39,20 @@ KINDS = st.sampled_from(PeriodKind)
         ("week 47", "2026-W47"),
         ("wk 3", "2026-W03"),
         ("week 48", "2025-W48"),
-        ("week 53", "2020-W53"),
+        ("week 47-2025", "2025-W47"),
+        ("week 47/2025", "2025-W47"),
+        ("wk. 47", "2026-W47"),
+        ("laatste week", "2026-W46"),
+        ("20 november", "2026-11-20"),
+        ("20 november 2025", "2025-11-20"),
+        ("21 nov.", "2025-11-21"),
+        ("29 februari", "2024-02-29"),
+        ("20-11-2026", "2026-11-20"),
+        ("vandaag.", "2026-11-20"),
+        ("week 47 ...", "2026-W47"),
+        ("3e kwartaal", "2026-Q3"),
+        ("3e kwartaal 2025", "2025-Q3"),
+        ("2nd quarter", "2026-Q2"),
         ("week 1 2025", "2025-W01"),
         ("week 1 van 2025", "2025-W01"),
         ("2026-w7", "2026-W07"),
@@ -100,12 +113,29 @@ def test_a_week_that_does_not_exist_is_refused(typed: str) -> None:
         read_period(typed, FRIDAY)
 
 
+@pytest.mark.parametrize("typed", ["week 54", "week 99", "week 0", "wk. 54."])
+def test_a_week_that_no_year_has_is_refused(typed: str) -> None:
+    with pytest.raises(BotError, match="There is no week"):
+        read_period(typed, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"), [(FRIDAY, "2025 has no week 53"), (at(3, 3, "12:00", 2028), "2028 has no week 53")]
+)
+def test_week_53_is_not_looked_for_years_ago(now: datetime, said: str) -> None:
+    with pytest.raises(BotError) as refused:
+        read_period("week 53", now)
+
+    assert speakers()["en"].error(refused.value).startswith(said)
+
+
 @pytest.mark.parametrize(
     "typed",
     [
         "alles",
-        "week 54",
-        "week 99",
+        "31 juni",
+        "3 weken",
+        "0 november",
         "2026-13",
         "2026-00",
         "2026-Q5",
@@ -158,8 +188,13 @@ def test_the_periods_before_one_follow_each_other(day: date, kind: PeriodKind, c
 
 @given(day=DAYS, number=st.integers(1, 53))
 def test_a_week_without_a_year_is_the_last_one_that_has_begun(day: date, number: int) -> None:
-    weeks = (day - timedelta(days=7 * back) for back in range(8 * 53))
-    expected = next(week for week in weeks if week.isocalendar().week == number)
+    weeks = (day - timedelta(days=7 * back) for back in range(2 * 53))
+    recent = (week for week in weeks if week.isocalendar().year >= day.isocalendar().year - 1)
+    expected = next((week for week in recent if week.isocalendar().week == number), None)
+    if expected is None:
+        with pytest.raises(BotError, match="has no week"):
+            read_period("week 53", at(day.month, day.day, "15:00", day.year))
+        return
 
     assert read_period(f"week {number}", at(day.month, day.day, "15:00", day.year)) == period_of(
         PeriodKind.WEEK, expected

@@ -92,3 +92,9 @@ def test_each_chart_says_what_it_shows_and_has_its_figures_beneath_it(kind: str,
     assert (kind == "bars" and not values) or 'role="img" aria-label="Samen"' in made
     assert "Fans &lt;b&gt;" in made
     assert "style=" not in made
+
+
+def test_at_the_axis_large_numbers_are_written_plainly() -> None:
+    drawn = charts.line(points(6_000_000, 2))
+
+    assert [shown for _, shown in drawn.ticks] == ["0", "2000000", "4000000", "6000000"]

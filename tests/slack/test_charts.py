@@ -21,6 +21,11 @@ def test_slack_takes_every_line_and_every_row_of_bars(values: list[int]) -> None
     assert block_messages(drawn, "message", 50, "/blocks") == []
 
 
+@pytest.mark.parametrize(("value", "written"), [(1_234_567, "1234567"), (2.5, "2.5"), (0, "0"), (10, "10")])
+def test_large_numbers_are_written_plainly(value: float, written: str) -> None:
+    assert f" {written}\n" in emoji_bars([("2026", value)])["elements"][0]["elements"][1]["text"]
+
+
 @given(POINTS)
 def test_something_has_a_mark_and_nothing_has_none(values: list[int]) -> None:
     shown = emoji_bars(points(values))["elements"][0]["elements"][1::2]

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from storage.boards import Beside, Team, beside, fans_by_day, teams, told_by
+from storage.boards import Beside, Team, beside, fans_by_day, standing_under, teams, tellers_by_day, told_by
 from storage.compliments import ComplimentAbout, add_compliment
 from storage.database import Database, InWorkspace
 from storage.groups import add_group, replace_members
 from storage.ideas import Idea, IdeaAnswer, Status
+from storage.outbox import change_post, put_post
 from storage.people import Person, Standing
 from storage.stories import Applause
 from tests.fakes import MONDAY
@@ -41,6 +42,33 @@ def test_the_first_and_the_last_day_count(database: Database, here: InWorkspace,
     with database.reading(here) as tx:
         assert fans_by_day(tx, TODAY, SUNDAY, 3) == {TODAY: 1, SUNDAY: 2}
         assert {one.name: one.fans for one in told_by(tx, TODAY, SUNDAY, 3)} == {"Sanne": 2, "Bram": 1}
+
+
+def test_who_told_is_counted_once_a_day(database: Database, here: InWorkspace, sanne: int, bram: int) -> None:
+    for teller, day in ((sanne, TODAY), (sanne, TODAY), (bram, TODAY), (bram, SUNDAY)):
+        told(database, here, teller, day=day)
+    told(database, here, sanne, day=SUNDAY, is_shared=False)
+
+    with database.reading(here) as tx:
+        assert tellers_by_day(tx, TODAY, SUNDAY) == {TODAY: 2, SUNDAY: 1}
+
+
+def test_what_stands_under_a_beginning_is_found_by_a_range_of_keys(
+    database: Database, here: InWorkspace, there: InWorkspace
+) -> None:
+    keys = ["board:C0FANS:2026-W45:people:2026-11-06", "board:GZZZZ:2026:team:2026-11-06", "board:C0WEG:2026",
+            "board-file:2026", "board", "boarding:C0", "weekly-board:2026-11-02", "story:1", "card:1"]  # fmt: skip
+    for number, (who, key) in enumerate([(here, key) for key in keys] + [(there, keys[0])]):
+        with database.writing(who) as tx:
+            put_post(tx, key=key, body={"text": key}, target="C0FANS", workspace_id=who.workspace_id,
+                     token=f"{number}", due_at=MONDAY)  # fmt: skip
+    with database.writing(here) as tx:
+        change_post(tx, "board:C0WEG:2026", None, MONDAY)
+
+    with database.reading(here) as tx:
+        assert standing_under(tx, "board:") == [(key, {"text": key}) for key in keys[:2]]
+        assert standing_under(tx, "weekly-board:") == [(keys[6], {"text": keys[6]})]
+        assert standing_under(tx, "board-file:") == [(keys[3], {"text": keys[3]})]
 
 
 def test_another_workspace_counts_for_itself(

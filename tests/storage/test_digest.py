@@ -1,11 +1,16 @@
 """What digests ask of the record, with another workspace beside it."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
 
 from storage import digest
 from storage.compliments import add_compliment
 from storage.database import Database, InWorkspace
 from storage.ideas import Idea, Status
+from storage.outbox import Post
 from tests.fakes import MONDAY
 from tests.storage.records import TODAY, applauded, in_the_books, somebody, told
 
@@ -15,7 +20,7 @@ BEGINS, ENDS = datetime(2026, 11, 1, 23, tzinfo=UTC), datetime(2026, 11, 8, 23, 
 
 def most_applauded(database: Database, who: InWorkspace) -> str:
     with database.reading(who) as tx:
-        found = digest.most_applauded(tx, TODAY, SUNDAY, date(2026, 10, 5))
+        found = digest.most_applauded(tx, BEGINS, ENDS, date(2026, 10, 5))
         return found.story.text if found else ""
 
 
@@ -24,8 +29,8 @@ def test_the_story_of_the_week_is_of_ones_own_workspace(
 ) -> None:
     theirs, fan = told(database, there, their_sanne, "Elders"), somebody(database, there, "U0FAN", "Fan")
     applauded(database, there, theirs, fan)
-    told(database, here, sanne, "Hier", week_of=date(2026, 10, 26))
-    told(database, here, bram, "Van Bram")
+    applauded(database, here, told(database, here, sanne, "Hier", week_of=date(2026, 10, 26)), bram)
+    applauded(database, here, told(database, here, bram, "Van Bram"), sanne)
 
     assert most_applauded(database, here) == "Van Bram"
     assert most_applauded(database, there) == "Elders"
@@ -79,10 +84,52 @@ def test_everything_else_is_of_ones_own_workspace_too(
     for who in (here, there):
         with database.reading(who) as tx:
             found.append([
-                len(digest.compliments_between(tx, TODAY, SUNDAY, 9)),
+                len(digest.compliments_between(tx, BEGINS, ENDS, 9)),
                 len(digest.ideas_moved_between(tx, BEGINS, ENDS, 9)),
-                len(digest.given_away(tx, BEGINS, ENDS)), digest.gestures_paid(tx, TODAY, SUNDAY),
+                len(digest.given_away(tx, BEGINS, ENDS)), digest.gestures_paid(tx, BEGINS, ENDS),
                 len(digest.compliments_with(tx, [1, 2])), len(digest.ideas_with(tx, [1, 2])),
             ])  # fmt: skip
 
     assert found == [[0] * 6, [1] * 6]
+
+
+def test_who_rests_has_no_story_of_the_week(database: Database, here: InWorkspace, sanne: int, bram: int) -> None:
+    applauded(database, here, told(database, here, sanne), bram)
+    with database.reading(here) as tx:
+        assert digest.most_applauded(tx, BEGINS, ENDS, SUNDAY, {bram}) is not None
+        assert digest.most_applauded(tx, BEGINS, ENDS, SUNDAY, {sanne}) is None
+
+
+def queued(database: Database, who: InWorkspace, key: str, **values: Any) -> None:
+    first = {"body": {"text": key}, "target": "C0OUD", "token": key, "due_at": MONDAY}
+    with database.writing(who) as tx:
+        tx.add(Post(workspace_id=who.workspace_id, key=key, **first | values))
+
+
+@pytest.mark.parametrize(
+    ("head", "moved"),
+    [
+        ({}, {"head", "part", "alone"}),
+        ({"parked_reason": "is_archived", "is_waiting": False}, {"head", "part", "alone"}),
+        ({"ts": "1.1", "channel": "C0OUD"}, {"alone"}),
+        ({"claim": "bezig"}, {"alone"}),
+        ({"is_uncertain": True}, {"alone"}),
+    ],
+)
+def test_what_slack_has_not_got_goes_to_another_channel_with_its_thread(
+    database: Database, here: InWorkspace, there: InWorkspace, head: dict[str, Any], moved: set[str]
+) -> None:
+    queued(database, here, "head", **head)
+    queued(database, here, "part", thread_key="head")
+    queued(database, here, "alone")
+    queued(database, here, "other")
+    queued(database, there, "head")
+    with database.writing(here) as tx:
+        digest.move_unsent(tx, ["head", "part", "alone", "gone"], "C0NIEUW")
+
+    with database.reading(here) as tx:
+        posts = tx.exec(select(Post)).all()
+        assert {post.key for post in posts if post.target == "C0NIEUW"} == moved
+        assert all(post.is_waiting and not post.parked_reason for post in posts if post.key in moved)
+    with database.reading(there) as tx:
+        assert [post.target for post in tx.exec(select(Post))] == ["C0OUD"]

@@ -33,6 +33,15 @@ def test_a_story_is_exported_whole(database: Database, here: InWorkspace) -> Non
     ]  # fmt: skip
 
 
+def test_ones_own_applause_is_not_counted(database: Database, here: InWorkspace) -> None:
+    sanne, bram = somebody(database, here, "U0SANNE", "Sanne"), somebody(database, here, "U0BRAM", "Bram")
+    story = told(database, here, sanne)
+    for person in (sanne, bram):
+        applauded(database, here, story, person)
+
+    assert [one.applause for one in exported(database)] == [1]
+
+
 def test_what_was_not_filled_in_is_empty(database: Database, here: InWorkspace) -> None:
     told(database, here, somebody(database, here, "U0SANNE"))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage.database import Database, InWorkspace
-from storage.office import change_office, note_change, office_changes, office_values
+from storage.office import change_office, note_change, office_changes, office_values, workspaces_with_choice
 from storage.people import Person, people_by_ids
 from tests.fakes import MONDAY
 from tests.storage.records import somebody
@@ -29,6 +29,18 @@ def test_an_office_begins_without_choices(database: Database, here: InWorkspace)
 def test_a_choice_is_kept_as_it_was_made(database: Database, here: InWorkspace, value: object) -> None:
     assert changed(database, here, somebody(database, here, "U1"), "language", value)
     assert values(database, here) == {"language": value}
+
+
+def test_one_question_finds_the_workspaces_that_chose(
+    database: Database, here: InWorkspace, there: InWorkspace
+) -> None:
+    for who, name, value in ((here, "weekly", {"channel": "C1"}), (there, "language", "nl"), (there, "zone", None)):
+        assert changed(database, who, somebody(database, who, f"U{name}"), name, value)
+
+    with database.reading() as tx:
+        assert workspaces_with_choice(tx, "weekly") == {here.workspace_id: {"channel": "C1"}}
+        assert workspaces_with_choice(tx, "language") == {there.workspace_id: "nl"}
+        assert workspaces_with_choice(tx, "zone") == {}
 
 
 def test_the_last_choice_holds_and_the_others_stay(database: Database, here: InWorkspace) -> None:

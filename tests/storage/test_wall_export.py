@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from storage.compliments import CameIn, Consent, add_compliment, replace_about
 from storage.database import Database, InWorkspace
 from storage.figures_export import ExportedFigures, figures_count, figures_to_export
@@ -139,12 +141,13 @@ def test_figures_are_counted_month_by_month(
     applauded(database, here, story, bram)
     praised(database, here, sanne)
     praised(database, here, is_placed=False)
-    spent(database, here, sanne, 750)
+    spent(database, here, sanne, 500)
+    spent(database, here, bram, 250)
     spent(database, here, sanne, 9999, is_staff=True)
 
     assert figures(database, fewest=2) == [
-        ExportedFigures("T0EIK", "2026-11", 1, None, 0, 0, None, None),
-        ExportedFigures("T0LINDE", "2026-10", 1, None, 0, 0, None, None),
+        ExportedFigures("T0EIK", "2026-11", None, None, None, 0, None, None),
+        ExportedFigures("T0LINDE", "2026-10", None, None, None, 0, None, None),
         ExportedFigures("T0LINDE", "2026-11", 2, 2, 1, 1, 750, 375),
     ]
     assert [one.month for one in figures(database, "2026-10")] == ["2026-10"]
@@ -157,10 +160,23 @@ def test_what_a_few_people_spent_stays_untold(database: Database, here: InWorksp
         told(database, here, person)
         [line] = figures(database)
         assert (line.spent_cents is None) is (number < 3)
+        assert (line.fans is None) is (line.applause is None) is (number < 3)
+
+
+@pytest.mark.parametrize("amounts", [[4200], [10, 10, 10], [10, 10, 10, 10, -10]])
+def test_what_few_of_many_tellers_spent_stays_untold(database: Database, here: InWorkspace, amounts: list[int]) -> None:
+    people = [somebody(database, here, f"U{number}") for number in range(5)]
+    for person in people:
+        told(database, here, person)
+    for number, cents in enumerate(amounts):
+        spent(database, here, people[min(number, 3)], cents)
+
+    [line] = figures(database)
+    assert (line.fans, line.spent_cents, line.cents_a_fan) == (5, None, None)
 
 
 def test_a_month_without_stories_is_a_line_too(database: Database, here: InWorkspace, sanne: int) -> None:
     spent(database, here, sanne, 500)
 
-    assert figures(database) == [ExportedFigures("T0LINDE", "2026-11", 0, None, 0, 0, None, None)]
+    assert figures(database) == [ExportedFigures("T0LINDE", "2026-11", None, None, None, 0, None, None)]
     assert figures(database, fewest=0)[0].cents_a_fan is None

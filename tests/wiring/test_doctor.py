@@ -94,5 +94,5 @@ def test_two_commands_of_one_name_are_found(tmp_path: Path) -> None:
     fine = found(tmp_path, slack_api_url="http://127.0.0.1:1/api/")
     twice = found(tmp_path, slack_api_url="http://127.0.0.1:1/api/", command_fan="/fanclub")
 
-    assert fine["commands"] == ("/fan, /klantwand, /idee, /budget, /fanclub", "")
+    assert fine["commands"] == ("/fan, /klantwand, /idee, /budget, /topfans, /fanclub", "")
     assert "COMMAND_FAN and COMMAND_FANCLUB" in twice["commands"][1]

@@ -11,11 +11,13 @@ from bot.features.participants import actions as participants
 from bot.features.participants.rules import TypedChoices
 from bot.features.stories import actions as stories
 from bot.features.stories.screens import TELL
+from bot.kernel.choices import Choice
 from bot.kernel.facts import PlanChanged
 from bot.kernel.office import Me
 from bot.wiring import home
 from bot.wiring.privacy import ERASE, SEE
 from storage.database import InWorkspace
+from storage.office import change_office
 from storage.participants import participant_of
 from storage.people import Standing
 from storage.stories import add_story
@@ -105,7 +107,21 @@ def test_today_comes_first_and_what_one_sets_comes_last(office: FakeOffice, sann
 def test_who_may_manage_finds_the_offices_settings_at_the_very_bottom(
     office: FakeOffice, fatima: Me, sanne: Me
 ) -> None:
+    with office.services.database.writing(fatima) as tx:
+        change_office(tx, Choice.SET_UP, True, fatima.person_id, MONDAY)
+    fatima = again(office, fatima)
+
     assert "office." in text_of(opened(office, fatima)["blocks"][-1])
+    assert "office." not in text_of(opened(office, sanne))
+
+
+def test_as_long_as_nobody_set_the_office_up_the_way_to_it_is_on_top(office: FakeOffice, fatima: Me, sanne: Me) -> None:
+    home = opened(office, fatima)["blocks"]
+    begin = next(number for number, block in enumerate(home) if "office.begin" in text_of(block))
+    tell = next(number for number, block in enumerate(home) if TELL in text_of(block))
+
+    assert begin < tell
+    assert "office." not in text_of(home[-1])
     assert "office." not in text_of(opened(office, sanne))
 
 

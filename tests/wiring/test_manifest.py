@@ -84,7 +84,14 @@ def test_over_http_without_an_address_is_an_error_that_names_the_variable() -> N
 def test_every_command_of_the_settings_is_there_under_the_name_that_the_office_chose() -> None:
     renamed = made(command_fan="/fanverhaal", command_fanclub="/club")["features"]["slash_commands"]
 
-    assert [command["command"] for command in renamed] == ["/fanverhaal", "/klantwand", "/idee", "/budget", "/club"]
+    assert [command["command"] for command in renamed] == [
+        "/fanverhaal",
+        "/klantwand",
+        "/idee",
+        "/budget",
+        "/topfans",
+        "/club",
+    ]
     assert set(COMMANDS) == set(Settings.model_construct().commands)
 
 

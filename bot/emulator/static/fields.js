@@ -12,6 +12,12 @@ const WRONG = {
   typeMismatch: (one) => (one.type === "email" ? "Dit is geen e-mailadres." : "Dit is geen webadres."),
 };
 
+function nothingChosen(group) {
+  const boxes = [...group.querySelectorAll("input")];
+  if (boxes.some((one) => one.type === "radio")) return "Kies er een.";
+  return boxes.length === 1 && boxes[0].type === "checkbox" ? "Vink dit aan." : "Kies er minstens een.";
+}
+
 const ADDED = ".files ul, .several .choices"; // where this page puts what the server didn't send
 
 // Field element → sentence, for what Slack checks itself before it bothers the app.
@@ -24,7 +30,7 @@ export function complaints(form) {
   for (const group of form.querySelectorAll("[data-group]")) {
     const count = group.querySelectorAll("input:checked, input[type=hidden]").length;
     const most = Number(group.dataset.most ?? Infinity);
-    if (!count && "required" in group.dataset) wrong.set(group.closest(".field"), "Kies er minstens een.");
+    if (!count && "required" in group.dataset) wrong.set(group.closest(".field"), nothingChosen(group));
     if (count > most) wrong.set(group.closest(".field"), `Kies er hoogstens ${most}.`);
   }
   return wrong;

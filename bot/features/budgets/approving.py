@@ -112,9 +112,9 @@ def past_message(say: Say) -> Message:
 
 
 def managers_card(waiting: Sequence[Waiting], me: Me) -> list[Json]:
-    """What waits for a manager, at Home; nothing when nothing does."""
+    """What waits for a manager, at Home; the office's budget is always a click away."""
     if not waiting:
-        return []
+        return [buttons(button(me.say("The office's budget"), OVERVIEW))]
     blocks = [divider(), header(questions(len(waiting), me.say))]
     for spending, person in waiting[:AT_HOME]:
         blocks += [*listed(spending, person, me), *deciding(spending, person, me)]

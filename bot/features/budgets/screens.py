@@ -115,7 +115,7 @@ def decided_message(spending: Spending, decided_by: str, me: Me) -> Message:
         text += " " + (say("You get it back.") if is_own(spending) else say("Go ahead."))
         if not spending.is_spent and spending.paid_with == PaidWith.OWN:
             text += " " + say("As soon as you have spent it, say so at My budget: then you get it back.")
-    blocks = [line(text), paragraph(words(quoted(what_for(spending, say))))]
+    blocks = [line(text), paragraph(words(say("It is about:") + " "), words(quoted(what_for(spending, say))))]
     if spending.reason:
         blocks.append(paragraph(words(f"{who}: ", bold=True), words(spending.reason)))
     return Message(text, [*blocks, buttons(button(say("My budget"), BALANCE))])
@@ -125,7 +125,7 @@ def decision(spending: Spending, who: str, say: Say) -> str:
     """What a manager said, in a sentence."""
     amount, asked = price(spending, say), asked_price(spending, say)
     if spending.status == SpendingStatus.REFUSED:
-        return say("{who} says no, but… to {amount}.", who=who, amount=asked)
+        return say("{who} says no to {amount}, but…", who=who, amount=asked)
     if is_part(spending):
         return say("{who} agrees with {amount} of the {asked}.", who=who, amount=amount, asked=asked)
     return say("{who} agrees with {amount}.", who=who, amount=amount)

@@ -135,8 +135,11 @@ def withdraw_idea(services: Services, me: Me, idea_id: int) -> Idea | None:
         return idea
 
 
-def vote(services: Services, me: Me, idea_id: int) -> None:
-    """Support an idea, or take that back; of a merged one it counts for what it went into. Raises BotError."""
+def vote(services: Services, me: Me, idea_id: int) -> bool | None:
+    """Support an idea, or take that back; of a merged one it counts for what it went into. Raises BotError.
+
+    Answers whether it is supported now; None for a double click, which changes nothing.
+    """
     must_belong(me)
     with services.database.writing(me) as tx:
         idea = rules.must_be_posted(ideas.idea_by_id(tx, idea_id))
@@ -144,7 +147,7 @@ def vote(services: Services, me: Me, idea_id: int) -> None:
         family, now = ideas.family_of(tx, root.id or 0), services.clock.now()
         votes = ideas.votes_by(tx, family, me.person_id)
         if any(is_double_click(one.changed_at, now) for one in votes):
-            return
+            return None
         given = [one for one in votes if one.is_given]
         for one in given:
             one.is_given, one.changed_at = False, now
@@ -153,6 +156,7 @@ def vote(services: Services, me: Me, idea_id: int) -> None:
         else:
             ideas.give_vote(tx, root.id or 0, me.person_id, now)
         posting.redraw(tx, services, me.office, [root])
+        return not given
 
 
 def page_of(services: Services, me: Me, view: View) -> Page:

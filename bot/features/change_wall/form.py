@@ -83,15 +83,16 @@ def answer_form(shown: Shown, me: Me, note: str) -> Json:
     possible = PlainTextInputElement(multiline=True, max_length=LONGEST_PAIN)
     owner = UserSelectElement(initial_user=shown.owner.slack_id if shown.owner else None)
     due = DatePickerElement(initial_date=idea.due_on.isoformat() if idea.due_on else None)
-    heard = say("Whoever suggested or supports it hears of it, and it is in the post.")
+    heard = say("You can't leave it out when the status changes. Who suggested or supports it hears it.")
     return modal(
         say("Answer an idea"),
         [
             paragraph(words(title_of(idea, say), bold=True)),
             field_of("status", say("How far is it?"), StaticSelectElement(options=statuses, initial_option=now),
                      optional=False),
-            field_of("words", say("Your answer (needed when how far it is changes)"), words_field, hint=heard),
-            field_of("possible", say("What is possible? (needed with a no, but…)"), possible),
+            field_of("words", say("Your answer"), words_field, hint=heard),
+            field_of("possible", say("What is possible, then?"), possible,
+                     hint=say("With a “No, but…” this can't be left out.")),
             field_of("owner", say("Who looks after it?"), owner),
             field_of("due", say("When is it to be ready?"), due),
         ],

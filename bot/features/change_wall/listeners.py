@@ -100,8 +100,11 @@ def withdraw(action: Json, body: Json, me: Me, services: Services, reply: Reply)
 
 
 def vote(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    actions.vote(services, me, _number(action.get("value")))
-    _stay(body, me, services, reply)
+    is_given = actions.vote(services, me, _number(action.get("value")))
+    if is_given is None or _is_window(body):
+        _stay(body, me, services, reply)
+    else:
+        reply.privately(screens.voted_message(me.say, is_given=is_given))
 
 
 def support_instead(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:

@@ -169,6 +169,12 @@ def vote_button(shown: Shown, say: Say, *, is_given: bool = False) -> Json:
     return button(text + count, VOTE, str(shown.idea.id), label=label[:75])
 
 
+def voted_message(say: Say, *, is_given: bool) -> Message:
+    """To who clicked in the post, which says the same to everybody."""
+    text = say("You support this now.") if is_given else say("You don't support this any more.")
+    return Message(text, [line(text)])
+
+
 def wall_button(say: Say) -> Json:
     return button(say("All ideas"), WALL)
 

@@ -84,11 +84,12 @@ def _controls(view: View, say: Say) -> list[Json]:
         (str(replace(view, by_votes=True, offset=0)), say("Most supported first")),
     ]
     return [
+        buttons(button(say("Suggest something"), SUGGEST, style="primary")),
+        small(say("Which ideas do you want to see?")),
         buttons(
-            button(say("Suggest something"), SUGGEST, style="primary"),
             picker(say("Which ideas?"), SHOW, kinds),
             picker(say("In which order?"), f"{SHOW}.order", orders),
-        )
+        ),
     ]
 
 

@@ -42,7 +42,9 @@ def idea_form(note: CustomerNote, me: Me) -> Json:
         field_of("about", say("What is it about?"), about),
     ]
     window_title, note_id = say("Make it an idea"), str(note.id)
-    return modal(window_title, blocks, submit=say("On the wall"), close=say("Cancel"), callback_id=IDEA, note=note_id)
+    return modal(
+        window_title, blocks, submit=say("On the wall of change"), close=say("Cancel"), callback_id=IDEA, note=note_id
+    )
 
 
 def typed_idea(view: dict[str, Any]) -> tuple[str, str]:

@@ -65,10 +65,12 @@ def enter_compliment(services: Services, me: Me, typed: TypedCompliment) -> Adde
 
 def taken_over(services: Services, me: Me, raw: str) -> tuple[str, list[str]]:
     """The words of a message without Slack's marks, and the Slack ids of the colleagues whom it mentions."""
-    mentioned = rules.mentioned(raw)
-    if not mentioned:
+    if not rules.mentioned(raw) and not rules.has_typed_name(raw):
         return plain(raw), []
     with services.database.reading(me) as tx:
+        if rules.has_typed_name(raw):
+            raw = rules.with_marks(raw, {one.slack_id: one.name for one in people.colleagues_known(tx)})
+        mentioned = rules.mentioned(raw)
         known = {person.slack_id: person for person in people.people_by_slack_ids(tx, mentioned)}
     names = {slack_id: person.name for slack_id, person in known.items() if person.name}
     bots = {slack_id for slack_id, person in known.items() if person.standing == Standing.BOT}

@@ -129,7 +129,8 @@ def _text(text: str, longest: int, say: Say) -> Json:
         focus_on_load=True,
         placeholder=say("For example: such patience! I felt at home right away"),
     )
-    return field_of("compliment", say("What did the customer say?"), element, optional=False)
+    hint = say("A name in the words themselves is shown as it is written.")
+    return field_of("compliment", say("What did the customer say?"), element, hint=hint, optional=False)
 
 
 def _customer(kept: Compliment | None, say: Say) -> Json:

@@ -1,5 +1,6 @@
 """Whom a compliment is about, what somebody looks for on the wall, and who may do what with a compliment."""
 
+import html
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -54,14 +55,42 @@ def without_mentions(raw: str) -> str:
 def with_names(raw: str, names: Mapping[str, str]) -> str:
     """The text with the names of `names` (by Slack id) where people are mentioned; of others what Slack calls them.
 
-    A name that is known can be taken out again when it is not to be shown.
+    A name that is known can be taken out again when it is not to be shown. Who chose a first name from Slack's list and
+    typed the rest behind it wrote one name, not a name and a half.
     """
 
     def named(found: re.Match[str]) -> str:
         name = names.get(found[1]) or found[2]
         return f"@{name}" if name else found[0]
 
+    for slack_id, name in names.items():
+        if rests := _rests(name):
+            raw = re.sub(rf"(<@{slack_id}(?:\|[^<>]*)?>)\s+(?:{rests})(?!\w|-\w)", r"\1", raw, flags=re.IGNORECASE)
     return _MENTION.sub(named, raw)
+
+
+def _rests(name: str) -> str:
+    """What can stand behind a first name, as a pattern, the longest first; empty for a single word."""
+    parts = [re.escape(html.escape(part, quote=False)) for part in name.split()]
+    return "|".join(r"\s+".join(parts[first:]) for first in range(1, len(parts)))
+
+
+def with_marks(raw: str, colleagues: Mapping[str, str]) -> str:
+    """The text in which an @ with a whole name became a mention; `colleagues` are names by Slack id.
+
+    Slack sends it as it was typed when nobody was chosen from its list. A name that two people have says not who it is.
+    """
+    names = [name.casefold() for name in colleagues.values()]
+    for slack_id, name in sorted(colleagues.items(), key=lambda one: -len(one[1])):
+        if names.count(name.casefold()) == 1:
+            spelled = r"\s+".join(re.escape(html.escape(part, quote=False)) for part in name.split())
+            raw = re.sub(rf"(?<![\w<@])@{spelled}(?!\w|-\w)", f"<@{slack_id}>", raw, flags=re.IGNORECASE)
+    return raw
+
+
+def has_typed_name(raw: str) -> bool:
+    """Whether there is an @ in it that Slack made no mention of."""
+    return "@" in without_mentions(raw)
 
 
 def is_private(channel_id: str, name: str) -> bool:

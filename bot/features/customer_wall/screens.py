@@ -168,7 +168,8 @@ def added_message(compliment_id: int, remarks: Sequence[Sentence], me: Me) -> Me
     row = buttons(
         button(me.say("Add to it"), CHANGE, str(compliment_id)), button(me.say("Undo"), UNDO, str(compliment_id))
     )
-    return Message(text, [paragraph(*parts), *_remarks(remarks, me.say), row])
+    names = small(me.say("A name in the words themselves is shown as it is written."))
+    return Message(text, [paragraph(*parts), names, *_remarks(remarks, me.say), row])
 
 
 def saved_window(remarks: Sequence[Sentence], me: Me) -> Json:

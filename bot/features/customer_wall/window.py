@@ -43,6 +43,7 @@ def wall_window(found: Found, me: Me, turn: int = 0) -> Json:
     listed = [block for compliment in found.compliments for block in _listed(compliment, found, me)]
     blocks = [
         buttons(button(say("Add a compliment"), ADD, style="primary")),
+        small(say("Which compliments do you want to see?")),
         _filters(found.looked, say, turn),
         _search(found.looked, say, turn),
         divider(),

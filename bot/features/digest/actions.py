@@ -48,9 +48,9 @@ def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
     if not me.is_manager:
         return []
     now = services.clock.now()
-    monday = rules.mondays_open(now, me.office)[-1]
-    moment = rules.moment_of(monday, me.office)
-    if moment is None or not rules.is_today(moment, now):
+    comes = [(one, rules.moment_of(one, me.office)) for one in rules.mondays_open(now, me.office)]
+    monday, moment = next(((one, at) for one, at in comes if rules.is_today(at, now)), (None, None))
+    if monday is None or moment is None:
         return []
     is_posted = services.outbox.stands(tx, posting.key_of(monday))
     state = rules.state_of(me.office, monday, is_posted=is_posted)
@@ -61,13 +61,14 @@ def _edit(services: Services, me: Me, typed_monday: object, **changes: object) -
     with services.database.writing(me) as tx:
         digest.hold_week(tx)
         office, now = services.office(tx), services.clock.now()
-        monday = rules.read_monday(typed_monday, rules.mondays_open(now, office))
+        opened = rules.mondays_open(now, office)
+        monday = rules.read_monday(typed_monday, opened)
         is_posted = services.outbox.stands(tx, posting.key_of(monday))
         if is_posted and "is_skipped" in changes:
             raise BotError("This week's digest stands already. Its words you can still change.")
-        edited = office.digest if office.digest.monday == monday else Edited(monday)
-        new = edited_as_json(replace(edited, **changes))  # type: ignore[arg-type]
-        if edited_as_json(edited) != new and change_office(tx, Choice.DIGEST, new, me.person_id, now):
+        edited: Edited = replace(office.digest.of(monday), **changes)  # type: ignore[arg-type]
+        new = edited_as_json(office.digest.with_week(edited, opened))
+        if edited != office.digest.of(monday) and change_office(tx, Choice.DIGEST, new, me.person_id, now):
             fresh = services.me(tx, people.people_by_ids(tx, [me.person_id])[0], me.request_key)
             office = fresh.office
             if is_posted:

@@ -1,6 +1,6 @@
 """The digest as it stands in Slack: made of the record, posted once a week, and brought in line with what changes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -8,11 +8,13 @@ from sqlmodel import Session
 from bot.features.digest import rules, screens
 from bot.features.digest.screens import Week
 from bot.kernel.boards import MOST_A_DAY, totals
+from bot.kernel.choices import Choice
 from bot.kernel.facts import (
     ComplimentChanged,
     ComplimentRemoved,
     ComplimentTakenBack,
     HomesOutdated,
+    OfficeChanged,
     StoryChanged,
     StoryRemoved,
     WallOfChangeMoved,
@@ -20,20 +22,25 @@ from bot.kernel.facts import (
 from bot.kernel.office import Me, Office
 from bot.kernel.periods import previous
 from bot.kernel.tips import tip_in_turn
+from bot.kernel.weekly import WEEK, monday_of
 from bot.services import Services
 from bot.slack.blocks import Message
 from storage import boards, digest, people
 from storage.database import InWorkspace
-from storage.workspaces import every_workspace
+from storage.office import workspaces_with_choice
+from storage.stories import story_by_id
 
 STORY, COMPLIMENTS, IDEAS = "digest-story:", "digest-compliments:", "digest-ideas:"  # how the keys of parts begin
 GIVEN, TIP = "digest-given:", "digest-tip:"
+PARTS = (STORY, COMPLIMENTS, IDEAS, GIVEN, TIP)
+BOARD = "weekly-board:"  # of another feature: the week's board, in the digest's thread or beside it
 
 
 def workspaces(services: Services) -> Sequence[int]:
-    """Each may have its digest."""
+    """Those that chose a channel."""
     with services.database.reading() as tx:
-        return [workspace_id for workspace_id, _ in every_workspace(tx)]
+        chosen = workspaces_with_choice(tx, Choice.WEEKLY)
+        return [workspace_id for workspace_id, weekly in chosen.items() if weekly["channel"]]
 
 
 def post_if_due(services: Services, workspace_id: int) -> None:
@@ -53,20 +60,23 @@ def week_of(tx: Session, services: Services, office: Office, monday: date) -> We
     period = rules.week_of(monday)
     periods = previous(period, rules.WEEKS)
     by_day = boards.fans_by_day(tx, periods[0].first, period.last, MOST_A_DAY)
-    begins, ends = rules.bounds_of(monday, office.zone)
+    begins, ends = rules.bounds_of(monday, office)
+    crowned = {key: screens.tellers_in([body]) for key, body in digest.bodies_of(tx, _resting_keys(monday)).items()}
     story = digest.story_of_week(tx, monday)
-    if story is None and not services.outbox.stands(tx, key_of(monday)):
-        story = digest.most_applauded(tx, period.first, period.last, monday - rules.RESTS)
+    if story is None and key_of(monday) not in crowned:
+        story = digest.most_applauded(tx, begins, ends, monday - rules.RESTS, set().union(*crowned.values()))
+    had_it = [story.teller.id] if story else list(crowned.get(key_of(monday), ()))
     return Week(
         monday=monday,
         words=rules.words_for(office, monday),
         totals=totals(periods, by_day),
         story=story,
-        compliments=digest.compliments_between(tx, period.first, period.last, rules.MOST_LISTED),
+        compliments=digest.compliments_between(tx, begins, ends, rules.MOST_LISTED),
         ideas=digest.ideas_moved_between(tx, begins, ends, rules.MOST_LISTED),
         gifts=digest.given_away(tx, begins, ends),
-        gestures=digest.gestures_paid(tx, period.first, period.last),
+        gestures=digest.gestures_paid(tx, begins, ends),
         tip=tip_in_turn(services.tips, monday, 0).texts[office.say.language] if services.tips else "",
+        teller_id=next(iter(had_it), None),
     )
 
 
@@ -90,6 +100,11 @@ def key_of(monday: date) -> str:
     return f"digest:{monday}"
 
 
+def _resting_keys(monday: date) -> list[str]:
+    """Of that week's digest and of those whose tellers rest."""
+    return [key_of(one) for one in rules.mondays_until(monday, rules.RESTS // WEEK + 1)]
+
+
 def renew(tx: Session, services: Services, office: Office, monday: date) -> None:
     """Let the post that stands say what it says now."""
     message = screens.digest_message(week_of(tx, services, office, monday), office)
@@ -98,7 +113,9 @@ def renew(tx: Session, services: Services, office: Office, monday: date) -> None
 
 def follow_story(tx: Session, services: Services, fact: StoryChanged | StoryRemoved) -> None:
     """A reaction: the story of a week says what the story says, and goes with it."""
-    _bring_in_line(tx, services, STORY, {f"story-{fact.story_id}"})
+    story = story_by_id(tx, fact.story_id)
+    mondays = [story.week_of] if story else _mondays(tx, services, rules.EVER)
+    _bring_in_line(tx, services, _keys(STORY, mondays), {f"story-{fact.story_id}"})
 
 
 def follow_compliment(
@@ -106,18 +123,36 @@ def follow_compliment(
 ) -> None:
     """A reaction: likewise for a compliment. One that its customer takes back still has its row."""
     gone = {fact.compliment_id} if isinstance(fact, ComplimentTakenBack | ComplimentRemoved) else set()
-    _bring_in_line(tx, services, COMPLIMENTS, {f"compliment-{fact.compliment_id}"}, gone)
+    keys = _keys(COMPLIMENTS, _mondays(tx, services, rules.EVER))
+    _bring_in_line(tx, services, keys, {f"compliment-{fact.compliment_id}"}, gone)
 
 
 def follow_ideas(tx: Session, services: Services, _fact: WallOfChangeMoved) -> None:
-    """A reaction: likewise for suggestions; which one it was, the fact doesn't say."""
-    _bring_in_line(tx, services, IDEAS)
+    """A reaction: likewise for suggestions of the last weeks; which one it was, the fact doesn't say."""
+    _bring_in_line(tx, services, _keys(IDEAS, _mondays(tx, services, rules.FOLLOWED)))
+
+
+def follow_channel(tx: Session, services: Services, fact: OfficeChanged) -> None:
+    """A reaction: in another channel goes what the last one didn't get of this week, the board too."""
+    to = fact.me.office.weekly.channel
+    for monday in _mondays(tx, services, 2) if to else ():
+        keys = [key_of(monday), *(f"{beginning}{monday}" for beginning in (*PARTS, BOARD))]
+        digest.move_unsent(tx, keys, to)
 
 
 def forget_person(tx: Session, services: Services, _me: Me) -> None:
     """Bring all digests in line, once the record has no name and no words of somebody any more."""
-    for beginning in (STORY, COMPLIMENTS, IDEAS):
-        _bring_in_line(tx, services, beginning)
+    mondays = _mondays(tx, services, rules.EVER)
+    _bring_in_line(tx, services, [key for part in (STORY, COMPLIMENTS, IDEAS) for key in _keys(part, mondays)])
+
+
+def _mondays(tx: Session, services: Services, number: int) -> list[date]:
+    """The last so many, this week's included."""
+    return rules.mondays_until(monday_of(services.clock.today(services.office(tx).zone)), number)
+
+
+def _keys(beginning: str, mondays: Iterable[date | None]) -> list[str]:
+    return [f"{beginning}{monday}" for monday in mondays if monday is not None]
 
 
 def _monday_due(tx: Session, services: Services) -> date | None:
@@ -143,28 +178,30 @@ def _post(tx: Session, services: Services, monday: date) -> None:
 
 
 def _bring_in_line(
-    tx: Session, services: Services, beginning: str, blocks: Collection[str] = (), gone: Collection[int] = ()
+    tx: Session, services: Services, keys: Collection[str], blocks: Collection[str] = (), gone: Collection[int] = ()
 ) -> None:
-    """Make the parts of this kind anew, those with one of these blocks alone if any are given; without what is gone."""
+    """Make these parts anew, those with one of these blocks alone if any are given; without what is gone."""
+    if not keys:
+        return
     office = services.office(tx)
-    for key, body in digest.bodies_of(tx, beginning).items():
+    for key, body in digest.bodies_of(tx, keys).items():
         listed = [str(block.get("block_id", "")) for block in body.get("blocks", ())]
         if blocks and not set(blocks) & set(listed):
             continue
         ids = [int(one.rpartition("-")[2]) for one in listed if one]
-        message = _again(tx, office, beginning, [one for one in ids if one not in gone])
+        message = _again(tx, office, key, [one for one in ids if one not in gone])
         if message is None:
             services.outbox.remove(tx, key)
         elif message.body() != body:
             services.outbox.change(tx, key, message)
 
 
-def _again(tx: Session, office: Office, beginning: str, ids: Sequence[int]) -> Message | None:
+def _again(tx: Session, office: Office, key: str, ids: Sequence[int]) -> Message | None:
     """What a part says of those of its subjects that are still there; None when there are none."""
-    if beginning == STORY:
+    if key.startswith(STORY):
         told = next(iter(digest.stories_with(tx, ids).values()), None)
         return screens.story_message(told, office) if told else None
-    if beginning == COMPLIMENTS:
+    if key.startswith(COMPLIMENTS):
         compliments = digest.compliments_with(tx, ids)
         left = [compliments[one] for one in ids if one in compliments]
         return screens.compliments_message(left, office) if left else None

@@ -14,7 +14,9 @@ WEEKS = 12  # in the line
 RESTS = 4 * WEEK  # who had the story of the week gives others a turn
 RECENT = 8 * WEEK  # stories to tell aloud: those that people still know first
 LONGEST_WORDS = 500  # characters of what a manager says on top
+FOLLOWED, EVER = 6, 520  # weeks back: that suggestions are followed, and all else is
 MOST_LISTED = 3  # compliments, and ideas
+MOST_WITHOUT = 5  # weeks without a digest, after which the next one doesn't tell of all of them
 
 
 class State(StrEnum):
@@ -30,10 +32,27 @@ def week_of(monday: date) -> Period:
     return Period(PeriodKind.WEEK, monday, monday + WEEK - timedelta(days=1))
 
 
-def bounds_of(monday: date, zone: str) -> tuple[datetime, datetime]:
-    """The first moment of a week somewhere, and the first one after it."""
-    begins, ends = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (monday, monday + WEEK))
-    return begins, ends
+def bounds_of(monday: date, office: Office) -> tuple[datetime, datetime]:
+    """Of what a week's digest tells: the moment of the digest before it, and its own; so that no weekend is lost.
+
+    The digest before it is the one of an earlier week where the last one had none.
+    """
+    earlier = (_moment(monday - number * WEEK, office) for number in range(1, MOST_WITHOUT + 1))
+    begins = next((moment for moment in earlier if moment is not None), _midnight(monday, office))
+    return begins, _moment(monday, office) or _midnight(monday + WEEK, office)
+
+
+def _moment(monday: date, office: Office) -> datetime | None:
+    return due_moment(monday, office.weekly, office.workdays, office.calendar, office.zone)
+
+
+def _midnight(day: date, office: Office) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(office.zone))
+
+
+def mondays_until(last: date, number: int) -> list[date]:
+    """So many, the last one first."""
+    return [last - step * WEEK for step in range(number)]
 
 
 def is_on(office: Office) -> bool:
@@ -41,12 +60,12 @@ def is_on(office: Office) -> bool:
 
 
 def is_skipped(office: Office, monday: date) -> bool:
-    return office.digest.monday == monday and office.digest.is_skipped
+    return office.digest.of(monday).is_skipped
 
 
 def words_for(office: Office, monday: date) -> str:
     """What a manager says on top of that week's; empty for what is always said."""
-    return office.digest.words if office.digest.monday == monday else ""
+    return office.digest.of(monday).words
 
 
 def monday_due(now: datetime, office: Office) -> date | None:
@@ -60,15 +79,17 @@ def moment_of(monday: date, office: Office) -> datetime | None:
     """When the digest of that week goes out, in the office's zone; None: never."""
     if not is_on(office):
         return None
-    return due_moment(monday, office.weekly, office.workdays, office.calendar, office.zone)
+    return _moment(monday, office)
 
 
 def mondays_open(now: datetime, office: Office) -> list[date]:
     """The Mondays of the weeks whose digest can still go out or be changed: this one (the first one, where it began
-    only now), on its first morning the last."""
-    this = max(monday_of(now.astimezone(ZoneInfo(office.zone)).date()), office.weekly.since)
-    due = monday_due(now, office)
-    return [due, this] if due is not None and due < this else [this]
+    only now), and the last one until its time is over."""
+    this = monday_of(now.astimezone(ZoneInfo(office.zone)).date())
+    last, moment = this - WEEK, moment_of(this - WEEK, office)
+    is_coming = moment is not None and now < moment and last >= office.weekly.since
+    opened = [last] if is_coming or monday_due(now, office) == last else []
+    return [*opened, max(this, office.weekly.since)]
 
 
 def state_of(office: Office, monday: date, *, is_posted: bool) -> State:

@@ -1,8 +1,9 @@
 """What people see of the week's digest: the post with its line, what stands in its thread, the managers' card."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bot.features.digest import rules
 from bot.i18n.translate import later
@@ -15,6 +16,7 @@ from storage.digest import Given, Told
 from storage.ideas import Idea, Status
 
 OPEN = "digest.open"
+TELLER = "teller-"  # the beginning of a block's id; then a person's
 STATUSES = {
     Status.CONSIDERED: later("Under consideration"),
     Status.PLANNED: later("Planned"),
@@ -38,6 +40,7 @@ class Week:
     gifts: Sequence[Given] = ()
     gestures: int = 0  # things that were bought
     tip: str = ""
+    teller_id: int | None = None  # of its story; stays when that is deleted
 
     @property
     def told(self) -> int:
@@ -61,14 +64,26 @@ def digest_message(week: Week, office: Office) -> Message:
     say = office.say
     opening, counted = _opening(week, say), _counted(week, say)
     if not week.told:
+        ending = {**line(counted), **_mark(week)}
         return Message(f"{opening} {counted}" if week.words else counted,
-                       [*([paragraph(words(week.words))] if week.words else []), line(counted)])  # fmt: skip
-    head = [paragraph(words(opening)), paragraph(words(counted, bold=True))]
+                       [*([paragraph(words(week.words))] if week.words else []), ending])  # fmt: skip
+    head = [paragraph(words(opening)), {**paragraph(words(counted, bold=True)), **_mark(week)}]
     return Message(
         f"{opening} {counted}",
         [*head, line_chart(say("Fans a week"), say("Fans"), _points(week))],
         [*head, _bars(week, say)],
     )
+
+
+def _mark(week: Week) -> Json:
+    """Who told its story, as a block's id: they give others a turn, also when they take the story away."""
+    return {"block_id": f"{TELLER}{week.teller_id}"} if week.teller_id else {}
+
+
+def tellers_in(bodies: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Who told the stories of the weeks in these posts."""
+    marks = [str(block.get("block_id", "")) for body in bodies for block in body.get("blocks", ())]
+    return {int(mark.removeprefix(TELLER)) for mark in marks if mark.startswith(TELLER)}
 
 
 def story_message(told: Told, office: Office) -> Message:
@@ -121,7 +136,7 @@ def given_message(gifts: Sequence[Given], gestures: int, office: Office) -> Mess
 
 
 def tip_message(tip: str, office: Office) -> Message:
-    text = office.say("A tip for next week: {tip}", tip=tip)
+    text = office.say("A tip for the coming week: {tip}", tip=tip)
     return Message(text, [paragraph(words(f"🌱 {text}"))])
 
 
@@ -145,8 +160,7 @@ def _opening(week: Week, say: Say) -> str:
 def _counted(week: Week, say: Say) -> str:
     number = week.monday.isocalendar().week
     if not week.told:
-        return say("Week {week} was a quiet one: no stories. On Monday a new one begins, and one fan is enough.",
-                   week=number)  # fmt: skip
+        return say("Week {week} was a quiet one: no stories. In a new week one fan is enough.", week=number)
     counted = say.plural("In week {week} we made {number} fan.", "In week {week} we made {number} fans.",
                          week.told, week=number)  # fmt: skip
     if rules.is_best([total for _, total in week.totals]):

@@ -65,17 +65,18 @@ def figures_of(tx: Session, services: Services, office: Office) -> OfficeFigures
     weeks, months = rules.lines_of(by_day, today)
     fans = rules.within(by_day, *year)
     if figures.tellers(tx, *year) < MIN_GROUP:
-        return OfficeFigures(weeks, months, fans)
+        return OfficeFigures()
+    are_of_many = figures.tellers(tx, weeks[0][0].first, today) >= MIN_GROUP
     part = figures.taking_part(tx, today - rules.LATELY * rules.DAY, today)
-    own = figures.days_of_participants(tx, *rules.span_to_read(today))
+    cents, own = figures.spent(tx, *year), figures.days_of_participants(tx, *rules.span_to_read(today))
     workdays = _workdays(office, year[0], today)
     return OfficeFigures(
-        weeks, months, fans,
+        weeks if are_of_many else (), months, fans,
         a_day=rules.a_working_day({day: count for day, count in by_day.items() if day >= year[0]}, workdays, today),
         taking_part=part if part.people >= MIN_GROUP else None,
         pace=rules.pace(own, part.people, workdays, today),
-        cents_a_fan=rules.cents_a_fan(figures.spent(tx, *year), fans),
-        moments=rules.shares(figures.told_by_kind(tx, By.MOMENT, *year)),
+        cents_a_fan=rules.cents_a_fan(cents, fans) if figures.spenders(tx, *year) >= MIN_GROUP else None,
+        moments=rules.moments(figures.told_by_kind(tx, By.MOMENT, *year)),
         gestures=rules.gestures(figures.told_by_kind(tx, By.GESTURE, *year)),
     )  # fmt: skip
 

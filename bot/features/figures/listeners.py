@@ -20,7 +20,10 @@ def open_by_button(me: Me, services: Services, reply: Reply) -> None:
 
 def see_office(me: Me, services: Services, reply: Reply) -> None:
     """The button beneath one's own figures, in a private message."""
-    reply.privately(screens.office_message(actions.office_figures(services, me), me))
+    figures = actions.office_figures(services, me)
+    for message in (screens.office_message(figures, me), screens.gestures_message(figures, me)):
+        if message is not None:
+            reply.privately(message)
 
 
 def see_office_in_window(me: Me, services: Services, reply: Reply) -> None:

@@ -1,21 +1,23 @@
 """A year ago today: somebody reads their own story again, on an afternoon in the office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.features.figures import rules, screens
-from bot.kernel.calendar import due_days
+from bot.kernel.calendar import Dated, Span, Workdays, due_days
 from bot.kernel.office import Office
 from bot.services import Services
 from storage.absences import absences_from
 from storage.database import InWorkspace
+from storage.participants import working_days_of
 from storage.people import Person
 from storage.workspaces import every_workspace
-from storage.year_ago import stories_on, workspaces_on
+from storage.year_ago import stand_any, stories_on, workspaces_on
 
 FROM, UNTIL = time(12), time(17)  # on one's own clock
-KEY = "year-ago:"  # the beginning of the key of such a message; then the month and whom it is for
+KEY = "year-ago:"  # the beginning of the key of such a message; then the day and whom it is for
+REST = 28  # days after one, without another
 
 
 def workspaces(services: Services) -> Sequence[int]:
@@ -32,12 +34,13 @@ def remember(services: Services, workspace_id: int) -> None:
         office = services.office(tx)
         told = stories_on(tx, _days(now))
         here = [(person, story) for person, story in told if is_time(now, story.day, person, office)]
-        away = absences_from(tx, {person.id or 0 for person, _ in here}, now.date() - rules.DAY)
+        ids = {person.id or 0 for person, _ in here}
+        away, days = absences_from(tx, ids, now.date() - rules.DAY), working_days_of(tx, ids)
         for person, story in here:
-            today = local(now, person, office).date()
-            key = f"{KEY}{today:%Y-%m}:{person.slack_id}"
-            if is_away(today, person, away) or services.outbox.stands(tx, key):
+            today, own = local(now, person, office).date(), person.id or 0
+            if not is_own_day(today, office, days[own], away.get(own, ())) or stand_any(tx, _lately(today, person)):
                 continue
+            key = _lately(today, person)[0]
             say = services.speakers.get(person.language or "", office.say)
             services.outbox.post(tx, key, screens.year_ago_message(story, say), to=person.slack_id)
 
@@ -47,12 +50,14 @@ def local(now: datetime, person: Person, office: Office) -> datetime:
 
 
 def is_time(now: datetime, day: date, person: Person, office: Office) -> bool:
-    """Whether a story of that day is a year old for somebody, in an afternoon on which the office works."""
+    """Whether a story of that day is a year old for somebody, and it is the afternoon."""
     there = local(now, person, office)
-    today = there.date()
-    if not FROM <= there.time() < UNTIL or not is_year_ago(day, today):
-        return False
-    return bool(due_days(today, today, [(today, office.workdays)], office.calendar, (), ()))
+    return FROM <= there.time() < UNTIL and is_year_ago(day, there.date())
+
+
+def is_own_day(today: date, office: Office, own: Dated[Workdays], away: Sequence[Span]) -> bool:
+    """Whether somebody works today; on the days that the office does as long as they chose none."""
+    return bool(due_days(today, today, [(date.min, office.workdays), *own], office.calendar, away, ()))
 
 
 def is_year_ago(day: date, today: date) -> bool:
@@ -60,8 +65,9 @@ def is_year_ago(day: date, today: date) -> bool:
     return (day.year + 1, day.month, day.day) == (today.year, today.month, today.day)
 
 
-def is_away(today: date, person: Person, away: Mapping[int, Sequence[tuple[date, date]]]) -> bool:
-    return any(first <= today <= last for first, last in away.get(person.id or 0, ()))
+def _lately(today: date, person: Person) -> list[str]:
+    """The keys of such messages, today's first, that leave somebody in peace for now."""
+    return [f"{KEY}{today - step * rules.DAY}:{person.slack_id}" for step in range(REST)]
 
 
 def _days(now: datetime) -> list[date]:

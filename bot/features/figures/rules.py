@@ -55,9 +55,9 @@ class Pace:
 class OfficeFigures:
     """The office's figures over the last twelve months; what would be a few people's own is empty."""
 
-    weeks: Line
-    months: Line
-    year: int
+    weeks: Line = ()
+    months: Line = ()
+    year: int | None = None
     a_day: float | None = None  # fans a working day
     taking_part: TakingPart | None = None  # and how many of them told something in the last four weeks
     pace: Pace | None = None
@@ -67,8 +67,8 @@ class OfficeFigures:
 
     @property
     def is_told(self) -> bool:
-        """Whether enough people told something to say more than how much that is."""
-        return self.a_day is not None
+        """Whether enough people told something to say how much that is."""
+        return self.year is not None
 
 
 def year_until(today: date) -> tuple[date, date]:
@@ -142,14 +142,25 @@ def pace(by_day: Mapping[date, int], people: int, workdays: Sequence[date], toda
     return Pace(fans, round(fans / people))
 
 
-def shares(told: Sequence[Told]) -> list[Share]:
-    """How each kind was received, the most applauded first; a kind of which few people told anything isn't shown."""
-    shown = [
+def moments(told: Sequence[Told]) -> list[Share]:
+    """How each moment was received, the most applauded first; one of which few people told anything isn't shown.
+
+    What isn't shown can be taken from the total: then one more stays away, for all that is left to be of enough people.
+    """
+    known = sorted((one for one in told if one.kind is not None), key=lambda one: (one.stories, str(one.kind)))
+    shown = [one for one in known if one.tellers >= MIN_GROUP]
+    rest = [one for one in told if one not in shown]
+    if rest and max(one.tellers for one in rest) < MIN_GROUP:
+        shown = shown[1:]
+    return sorted(_shares(shown), key=lambda share: (-share.applause, -share.compliments, share.kind))
+
+
+def _shares(told: Sequence[Told]) -> list[Share]:
+    return [
         Share(one.kind, one.stories, one.applause / one.stories, one.compliments / one.stories)
         for one in told
-        if one.kind is not None and one.tellers >= MIN_GROUP
+        if one.kind is not None
     ]
-    return sorted(shown, key=lambda share: (-share.applause, -share.compliments, share.kind))
 
 
 def gestures(told: Sequence[Told]) -> list[Share]:
@@ -159,7 +170,7 @@ def gestures(told: Sequence[Told]) -> list[Share]:
     if any(one.tellers < MIN_GROUP for one in told):
         return []
     order = list(Gesture)
-    return sorted(shares(told), key=lambda share: order.index(Gesture(share.kind)))
+    return sorted(_shares(told), key=lambda share: order.index(Gesture(share.kind)))
 
 
 def _merged(told: Sequence[Told]) -> list[Told]:

@@ -6,7 +6,7 @@ from bot.features.figures import wording
 from bot.features.figures.rules import OfficeFigures, Own, Share
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, Message, button, buttons, divider, line, modal, paragraph, small, words
-from bot.slack.charts import Points, emoji_bars, line_chart, pie_chart
+from bot.slack.charts import bar_chart, emoji_bars, line_chart, pie_chart
 from storage.stories import Story
 
 OWN, OFFICE = "figures.own", "figures.office"  # both are buttons: at Home, and beneath one's own figures
@@ -24,7 +24,8 @@ def own_message(own: Own, me: Me) -> Message:
     weeks = wording.points_of(own.weeks, say)
     drawn = [line_chart(say("Your fans a week"), say("Fans"), weeks), *_own_pie(own, say)]
     ending = [*_facts(wording.own_facts(own, me.office.currency, say)), *_below(me, OFFICE)]
-    return Message(text, [line(text), *drawn, *ending], plainer=[line(text), emoji_bars(weeks), *ending])
+    plain = emoji_bars(wording.plain_points(own.weeks, say))
+    return Message(text, [line(text), *drawn, *ending], plainer=[line(text), plain, *ending])
 
 
 def own_window(own: Own, me: Me) -> Json:
@@ -52,39 +53,45 @@ def _below(me: Me, office_action: str) -> list[Json]:
 
 
 def office_message(figures: OfficeFigures, me: Me) -> Message:
-    """The office's figures, for a manager, as a private message."""
+    """The office's figures, for a manager, as a private message: a line and bars, for Slack draws two charts in one."""
     say, text = me.say, wording.office_sentence(figures, me.say)
-    weeks = wording.points_of(figures.weeks, say)
-    free = [(wording.kind_called(share.kind, say), share.stories) for share in figures.gestures]
-    pie = [pie_chart(say("Free and spent"), free)] if len(free) > 1 else []
-    chart = line_chart(say("The office's fans a week"), say("Fans"), weeks)
+    note = small(wording.followed_note(say) if figures.is_told else wording.too_few(say))
     facts = _facts(wording.office_facts(figures, me.office, say))
-    ending = [*_shares(figures, say), small(wording.followed_note(say) if figures.is_told else wording.too_few(say))]
-    plain = [emoji_bars(weeks), *facts, *_bars(say("Free and spent"), free), *ending]
-    return Message(text, [line(text), chart, *facts, *pie, *ending], plainer=[line(text), *plain])
+    ending = [*_received(say("Moments that draw most applause"), figures.moments, say), note]
+    drawn = [line_chart(say("The office's fans a week"), say("Fans"), wording.points_of(figures.weeks, say))]
+    plain = [emoji_bars(wording.plain_points(figures.weeks, say))]
+    if not figures.weeks:
+        drawn = plain = []
+    applause = [(wording.kind_called(one.kind, say), round(one.applause, 1)) for one in figures.moments]
+    bars = [bar_chart(say("Applause a story"), say("Applause"), applause)] if applause else []
+    return Message(text, [line(text), *drawn, *facts, *bars, *ending], plainer=[line(text), *plain, *facts, *ending])
+
+
+def gestures_message(figures: OfficeFigures, me: Me) -> Message | None:
+    """What was free and what was spent, as a message of its own: a third chart; None when that can't be told."""
+    say = me.say
+    if len(figures.gestures) < 2:
+        return None
+    text = say("Free and spent")
+    parts = [(wording.kind_called(share.kind, say), share.stories) for share in figures.gestures]
+    ending = _received(say("Gestures, and what they draw"), figures.gestures, say)
+    return Message(text, [pie_chart(text, parts), *ending], plainer=[line(text), emoji_bars(parts), *ending])
 
 
 def office_window(figures: OfficeFigures, me: Me) -> Json:
     """The same over Home, where Slack draws no charts."""
-    message = office_message(figures, me)
-    return modal(me.say("The office's figures")[:24], list(message.plainer), close=me.say("Close"))
+    messages = [office_message(figures, me), gestures_message(figures, me)]
+    blocks = [block for message in messages if message for block in message.plainer]
+    return modal(me.say("The office's figures")[:24], blocks, close=me.say("Close"))
 
 
 def _facts(facts: Sequence[str]) -> list[Json]:
     return [paragraph(words("\n".join(facts)))] if facts else []
 
 
-def _bars(title: str, points: Points) -> list[Json]:
-    return [line(title), emoji_bars(points)] if points else []
-
-
-def _shares(figures: OfficeFigures, say: Say) -> list[Json]:
-    """Which moments and gestures are received best."""
-    titles = (say("Moments that draw most applause"), say("Gestures, and what they draw"))
-    blocks = []
-    for title, shares in zip(titles, (figures.moments, figures.gestures), strict=True):
-        blocks += [paragraph(words(title + "\n", bold=True), *_listed(shares, say))] if shares else []
-    return blocks
+def _received(title: str, shares: Sequence[Share], say: Say) -> list[Json]:
+    """Which moments, or gestures, are received best."""
+    return [paragraph(words(title + "\n", bold=True), *_listed(shares, say))] if shares else []
 
 
 def _listed(shares: Sequence[Share], say: Say) -> list[Json]:

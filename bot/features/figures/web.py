@@ -41,8 +41,8 @@ def _values(office: Office, figures: OfficeFigures, say: Say) -> dict[str, Any]:
         "summary": wording.office_sentence(figures, say),
         "facts": wording.office_facts(figures, office, say),
         "note": wording.followed_note(say) if figures.is_told else wording.too_few(say),
-        "weeks": _line(figures.weeks, say),
-        "months": _line(figures.months, say),
+        "weeks": _line(figures.weeks, say) if figures.weeks else None,
+        "months": _line(figures.months, say) if figures.months else None,
         "month_rows": [[name_of(period, period.first, say), str(count)] for period, count in figures.months],
         "moments": charts.bars(_received(figures.moments, say)) if figures.moments else None,
         "moment_rows": _rows(figures.moments, say),
@@ -52,7 +52,7 @@ def _values(office: Office, figures: OfficeFigures, say: Say) -> dict[str, Any]:
 
 
 def _line(line: Line, say: Say) -> charts.Line:
-    return charts.line([charts.Point(name, count, f"{count:g}") for name, count in wording.points_of(line, say)])
+    return charts.line([charts.Point(name, count, str(count)) for name, count in wording.points_of(line, say)])
 
 
 def _received(shares: Sequence[Share], say: Say) -> list[charts.Point]:

@@ -10,6 +10,7 @@ from bot.kernel.periods import Period, PeriodKind, name_of
 from storage.figures import AFTER, Gesture
 from storage.stories import Moment
 
+MONTHS_SAID = 6  # of one's own
 MOMENTS: dict[str, str] = {
     Moment.SAYING_NO: later("A no, but…"),
     Moment.COMPLAINT: later("A complaint"),
@@ -36,9 +37,14 @@ def kind_called(kind: str, say: Say) -> str:
 def short_name(period: Period, say: Say) -> str:
     """A week or a month beneath a chart of twelve: no two of them are called alike."""
     if period.kind == PeriodKind.WEEK:
-        return say("wk {number}", number=period.first.isocalendar().week)
+        return str(period.first.isocalendar().week)
     name = name_of(period, period.first, say)
     return "mrt" if name.startswith("maart") else name[:3]
+
+
+def plain_points(line: Line, say: Say) -> list[tuple[str, float]]:
+    """The same where no axis says that these are weeks."""
+    return [(say("wk {number}", number=name), count) for name, count in points_of(line, say)]
 
 
 def points_of(line: Line, say: Say) -> list[tuple[str, float]]:
@@ -60,7 +66,8 @@ def own_sentence(own: Own, say: Say) -> str:
 
 def own_facts(own: Own, currency: str, say: Say) -> list[str]:
     """What else there is to say of somebody's own stories, a sentence each."""
-    facts = [say("Last month it was {number}.", number=own.months[-2][1])]
+    months = ", ".join(f"{short_name(month, say)} {count}" for month, count in own.months[-MONTHS_SAID:])
+    facts = [say("Each month: {list}.", list=months)]
     if own.best is not None:
         facts.append(say("Your best day: {day}.", day=say(WEEKDAYS[own.best])))
     moments = [(kind, count) for kind, count in own.moments.items() if kind is not None]
@@ -79,6 +86,8 @@ def _counted(kinds: Sequence[tuple[str, int]], say: Say) -> str:
 
 
 def office_sentence(figures: OfficeFigures, say: Say) -> str:
+    if figures.year is None:
+        return say("There is not enough to tell of the office yet.")
     return say.plural("The office made {number} fan in the last twelve months.",
                       "The office made {number} fans in the last twelve months.", figures.year)  # fmt: skip
 
@@ -89,14 +98,16 @@ def office_facts(figures: OfficeFigures, office: Office, say: Say) -> list[str]:
     if figures.a_day is not None:
         facts.append(say("Fans a working day: {number}.", number=decimal(figures.a_day, say)))
     if figures.taking_part is not None:
-        part = figures.taking_part
-        sentence = "{told} of the {people} who take part told something in the last four weeks."
-        facts.append(say(sentence, told=part.told, people=part.people))
+        facts.append(
+            say("{told} of the {people} who take part told something in the last four weeks.",
+                told=figures.taking_part.told, people=figures.taking_part.people)
+        )  # fmt: skip
     if figures.pace is not None:
-        sentence = (
-            "At this pace the year ends at {fans} fans, {each} for each who takes part; the book's measure is {book}."
-        )
-        facts.append(say(sentence, fans=figures.pace.fans, each=figures.pace.each, book=FANS_A_YEAR))
+        facts.append(
+            say("At this pace the year ends at {fans} fans, {each} for each who takes part; "
+                "the book's measure is {book}.",
+                fans=figures.pace.fans, each=figures.pace.each, book=FANS_A_YEAR)
+        )  # fmt: skip
     if figures.cents_a_fan is not None:
         facts.append(
             say("What a fan cost on average: {amount}.", amount=say.money(figures.cents_a_fan, office.currency))

@@ -17,7 +17,8 @@ def drawn(seen: Shown, say: Say) -> list[Json]:
     """The board in Slack's own blocks: a table of who is on it, a chart of groups, a line of the team."""
     board, table = seen.board, wording.table_of(seen.board, seen.today, say)
     if isinstance(board, TeamBoard):
-        return [line_chart(say(wording.CAPTIONS[seen.mode]), say("Fans"), _points(board, say))]
+        points = _points(board, say)
+        return [line_chart(say(wording.CAPTIONS[seen.mode]), say("Fans"), points)] if points else []
     if not board.rows:
         return []
     if isinstance(board, GroupsBoard):

@@ -60,20 +60,20 @@ def _rows(board: Board, say: Say) -> list[Cells]:
         ]
     if isinstance(board, GroupsBoard):
         groups = [(one.place, one.name, str(one.per_head), one.fans, one.heads) for one in board.rows]
-        return [*_named(groups, BoardMode.GROUPS), *_others(board.others, "group", say)]
+        return [*_named(groups, BoardMode.GROUPS), *_others(board.others, board.total, "group", say)]
     people = [(one.place, one.name, one.fans, one.compliments, one.ideas, one.applause) for one in board.rows]
-    return [*_named(people, BoardMode.PEOPLE), *_others(board.others, "name", say)]
+    return [*_named(people, BoardMode.PEOPLE), *_others(board.others, board.total, "name", say)]
 
 
 def _named(rows: Sequence[tuple[object, ...]], mode: BoardMode) -> list[Cells]:
     return [dict(zip(NAMES[mode], row, strict=True)) for row in rows]
 
 
-def _others(others: Others | None, column: str, say: Say) -> list[Cells]:
+def _others(others: Others | None, total: int | None, column: str, say: Say) -> list[Cells]:
     if others is None:
         return []
     if others.people is None:
-        return [{column: say("a few colleagues")}]
+        return [{column: say("a few colleagues"), "fans": total}]
     return [{column: say("{number} colleagues", number=others.people), "fans": others.fans}]
 
 

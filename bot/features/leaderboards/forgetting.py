@@ -1,35 +1,69 @@
-"""Taking somebody who had themselves erased out of the boards that stand in channels."""
+"""Boards that stand in channels, when somebody on them wants their name there no more."""
 
+from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
-from bot.features.leaderboards import screens
+from bot.features.leaderboards import export, screens, standing
 from bot.features.leaderboards.posting import BOARD, WEEKLY, period_for, seen_in
+from bot.kernel.facts import PlanChanged
 from bot.kernel.office import Me, Office
 from bot.kernel.periods import Period, PeriodKind, period_of
 from bot.kernel.weekly import BoardMode
 from bot.services import Services
-from storage.personal import keys_saying
+from storage.boards import standing_under, takes_part_by_name
+
+Bodies = list[tuple[str, dict[str, Any]]]  # of boards that stand, by their keys
+
+
+def redraw_boards(tx: Session, services: Services, office: Office) -> None:
+    """Let all boards with names that stand say what is right now, without haste."""
+    _redraw(tx, services, office, _with_names(tx))
+
+
+def follow_plan(tx: Session, services: Services, fact: PlanChanged) -> None:
+    """A reaction: who leaves, or wants their name on boards no more, is on none that stands."""
+    if takes_part_by_name(tx, fact.me.person_id):
+        return
+    naming = [(key, body) for key, body in _with_names(tx) if standing.names(body, fact.me.person_id)]
+    if naming:
+        _redraw(tx, services, services.office(tx), naming)
 
 
 def forget_name(tx: Session, services: Services, me: Me) -> None:
-    """Write the boards that name somebody anew.
+    """Take somebody who had themselves erased off the boards that stand, and take boards sent as files away.
 
-    The record has no name for them any more when this is called; `me` still knows it.
+    The record has no name for them any more when this is called; which of the files name them is kept nowhere.
     """
-    if not me.name:
-        return
-    office = services.office(tx)
-    for key in [*keys_saying(tx, BOARD, me.name), *keys_saying(tx, WEEKLY, me.name)]:
-        period, mode = _board_under(key, services, office)
-        message = screens.board_message(seen_in(tx, office, period, mode), office.say)
-        services.outbox.change(tx, key, message)
+    naming = [(key, body) for key, body in _with_names(tx) if standing.names(body, me.person_id)]
+    _redraw(tx, services, services.office(tx), naming)
+    for key, _ in standing_under(tx, export.FILE):
+        if key.split(":")[2] == BoardMode.PEOPLE:
+            services.outbox.remove(tx, key)
 
 
-def _board_under(key: str, services: Services, office: Office) -> tuple[Period, BoardMode]:
-    """Which board stands under a key."""
+def _with_names(tx: Session) -> Bodies:
+    found = [*standing_under(tx, BOARD), *standing_under(tx, WEEKLY)]
+    return [(key, body) for key, body in found if standing.mode_in(body) is BoardMode.PEOPLE]
+
+
+def _redraw(tx: Session, services: Services, office: Office, boards: Bodies) -> None:
+    """Make these anew, those of a period in all its channels alike; what says the same already stays as it is."""
+    by_period: dict[Period, Bodies] = defaultdict(list)
+    for key, body in boards:
+        by_period[_period_under(key, services, office)].append((key, body))
+    turns = 0
+    for period, stand in by_period.items():
+        message = screens.board_message(seen_in(tx, office, period, BoardMode.PEOPLE), office.say)
+        changed = [key for key, body in stand if body != message.body()]
+        services.outbox.change_alike(tx, changed, message, turns)
+        turns += len(changed)
+
+
+def _period_under(key: str, services: Services, office: Office) -> Period:
+    """Which period's board stands under a key."""
     if key.startswith(WEEKLY):
-        return period_of(PeriodKind.WEEK, date.fromisoformat(key.removeprefix(WEEKLY))), office.board_mode
-    _, _, code, mode, _ = key.split(":")
-    return period_for(services, office, code), BoardMode(mode)
+        return period_of(PeriodKind.WEEK, date.fromisoformat(key.removeprefix(WEEKLY)))
+    return period_for(services, office, key.split(":")[2])

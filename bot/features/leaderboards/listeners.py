@@ -38,7 +38,6 @@ def _show(typed: str, channel: str, me: Me, services: Services, reply: Reply) ->
 
 
 def show_otherwise(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    must_be_manager(me)
     chosen = read_chosen((action.get("selected_option") or {}).get("value"))
     seen = see_board(services, me, chosen.code, chosen.mode)
     reply.instead(screens.private_message(seen, me, chosen.channel))

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.features.leaderboards import screens
 from bot.features.leaderboards.actions import Seen, board_of
 from bot.features.leaderboards.wording import is_empty
+from bot.kernel.choices import Choice
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me, Office
 from bot.kernel.periods import Period, PeriodKind, code_of, period_of, read_period
@@ -15,8 +16,8 @@ from bot.kernel.roles import must_be_manager
 from bot.kernel.weekly import BoardMode, week_due
 from bot.services import Services
 from storage.database import InWorkspace
+from storage.office import workspaces_with_choice
 from storage.outbox import Post, post_by_key
-from storage.workspaces import every_workspace
 
 BOARD = "board:"  # the beginning of the key of a board that a manager posted; then channel, period, mode, day
 WEEKLY = "weekly-board:"  # the beginning of the key of a board that went out by itself; then its Monday
@@ -49,9 +50,9 @@ def post_board(services: Services, me: Me, code: str, mode: BoardMode, channel: 
 
 
 def workspaces(services: Services) -> Sequence[int]:
-    """All of them: who has a board each week is asked in each."""
+    """Those that chose a channel for what goes out each week."""
     with services.database.reading() as tx:
-        return [workspace_id for workspace_id, _ in every_workspace(tx)]
+        return [one for one, weekly in workspaces_with_choice(tx, Choice.WEEKLY).items() if weekly.get("channel")]
 
 
 def post_weekly(services: Services, workspace_id: int) -> None:
@@ -64,13 +65,14 @@ def post_weekly(services: Services, workspace_id: int) -> None:
         week = _due(tx, services, office)
         if week is None:
             return
-        seen = seen_in(tx, office, week, office.board_mode)
-        digest = _digest(tx, office, week)
-        if digest and is_empty(seen.board):
-            return  # the digest has said so
+        seen, digest = seen_in(tx, office, week, office.board_mode), _digest(tx, office, week)
+        is_told = digest is not None and is_empty(seen.board)  # the digest has said that there is nothing
+        thread = digest.key if digest and not is_told and not _is_lost(digest, office) else None
         message = screens.board_message(seen, office.say)
-        channel, thread = (digest.target, digest.key) if digest else (office.weekly.channel, None)
-        services.outbox.post(tx, _key(week), message, to=channel, thread=thread)
+        services.outbox.remove(tx, _key(week))  # from a thread that will never be there
+        services.outbox.post(tx, _key(week), message, to=office.weekly.channel, thread=thread)
+        if is_told:  # what is told after it is no reason to begin anew, and no tick has to look again
+            services.outbox.remove(tx, _key(week))
 
 
 def _due(tx: Session, services: Services, office: Office) -> Period | None:
@@ -80,14 +82,28 @@ def _due(tx: Session, services: Services, office: Office) -> Period | None:
     if monday is None or not weekly.has_board:
         return None
     week = period_of(PeriodKind.WEEK, monday)
-    if services.outbox.stands(tx, _key(week)) or (_has_digest(office, week) and _digest(tx, office, week) is None):
-        return None
-    return week
+    digest, board = _digest(tx, office, week), post_by_key(tx, _key(week))
+    if board is not None:
+        return week if digest and _waits_in_vain(board, digest) else None
+    return None if _has_digest(office, week) and digest is None else week
+
+
+def _waits_in_vain(board: Post, digest: Post) -> bool:
+    """Whether it is to stand in the thread of what Slack refused."""
+    return board.body is not None and board.ts is None and board.thread_key is not None and _is_refused(digest)
+
+
+def _is_refused(digest: Post) -> bool:
+    return digest.ts is None and digest.parked_reason is not None
+
+
+def _is_lost(digest: Post, office: Office) -> bool:
+    """Whether the board doesn't go with the digest: Slack refused that, or it went where the office isn't any more."""
+    return _is_refused(digest) or digest.target != office.weekly.channel
 
 
 def _has_digest(office: Office, week: Period) -> bool:
-    is_skipped = office.digest.monday == week.first and office.digest.is_skipped
-    return office.weekly.has_digest and not is_skipped
+    return office.weekly.has_digest and not office.digest.of(week.first).is_skipped
 
 
 def _digest(tx: Session, office: Office, week: Period) -> Post | None:

@@ -1,14 +1,14 @@
 """Who stands where on a leaderboard, who is named, and what would say too much about one person."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import TypeVar
 
 from bot.kernel.boards import MIN_GROUP, totals
-from bot.kernel.periods import Period
+from bot.kernel.periods import Period, PeriodKind
 from storage.boards import Beside, Team, Teller
 
 MOST_ROWS = 10
@@ -26,6 +26,7 @@ class Row:
     compliments: int
     ideas: int  # of theirs, that got done
     applause: int
+    person_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,11 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class Others:
-    """Who made fans and isn't on the board. Of fewer than MIN_GROUP both are empty: "and a few colleagues"."""
+    """Who made fans and isn't on the board.
+
+    Both are empty of a single day, which could be subtracted from a longer one, and where there are fewer than
+    MIN_GROUP: then nobody is on the board.
+    """
 
     people: int | None
     fans: int | None
@@ -61,7 +66,7 @@ class PeopleBoard:
 
     rows: Sequence[Row]
     others: Others | None  # None: there are none
-    total: int | None  # of everybody who works here; None: together with the rows it would be one person's number
+    total: int | None  # of everybody who works here; None: of a single day, with others
     tied_first: TiedFirst | None = None  # then there are no rows
 
 
@@ -79,11 +84,12 @@ class GroupsBoard:
 class TeamBoard:
     """The team's fans in this period, the last, beside those before it."""
 
-    points: Sequence[tuple[Period, int]]
+    points: Sequence[tuple[Period, int]]  # without the days on which fewer than MIN_GROUP told
+    is_few: bool = False  # this period is such a day
 
     @property
-    def total(self) -> int:
-        return self.points[-1][1]
+    def total(self) -> int | None:
+        return None if self.is_few else self.points[-1][1]
 
 
 Board = PeopleBoard | GroupsBoard | TeamBoard
@@ -92,38 +98,94 @@ Board = PeopleBoard | GroupsBoard | TeamBoard
 def leaders(tellers: Sequence[Teller]) -> tuple[list[tuple[int, Teller]], TiedFirst | None]:
     """Who is named on the board, with their places; or how many share the first, when that are more than fit."""
     named = sorted((one for one in tellers if one.is_named), key=lambda one: (-one.fans, one.name.casefold(), one.name))
-    return _top(named, lambda one: Decimal(one.fans))
+    top, tied = _top(named, lambda one: Decimal(one.fans))
+    first = [one for one in named if tied and one.fans == tied.each]
+    return _with_enough_others(top, tied, first, lambda shown: _not_among(tellers, {one.person_id for one in shown}))
 
 
-def people_board(tellers: Sequence[Teller], beside: Mapping[int, Beside]) -> PeopleBoard:
+def people_board(
+    tellers: Sequence[Teller], beside: Mapping[int, Beside], kind: PeriodKind = PeriodKind.WEEK
+) -> PeopleBoard:
     """The board of these people, each with at least one fan; `beside` has those who are named on it."""
     top, tied = leaders(tellers)
     rows = [_row(place, one, beside.get(one.person_id, Beside())) for place, one in top]
     on_it = {one.person_id for _, one in top}
     if tied:
         on_it = {one.person_id for one in tellers if one.is_named and one.fans == tied.each}
-    others = _others([one for one in tellers if one.person_id not in on_it])
-    return PeopleBoard(rows, others, _total(tellers, others), tied)
+    return PeopleBoard(rows, *_rest(tellers, on_it, kind), tied)
 
 
-def groups_board(tellers: Sequence[Teller], teams: Sequence[Team]) -> GroupsBoard:
-    """The board of these groups; one that is too small, or made no fans, isn't on it."""
+def groups_board(tellers: Sequence[Teller], teams: Sequence[Team], kind: PeriodKind = PeriodKind.WEEK) -> GroupsBoard:
+    """The board of these groups; one that is too small, too like another, or made no fans, isn't on it."""
     fans = {one.person_id: one.fans for one in tellers}
-    each = [(team, sum(fans.get(one, 0) for one in team.members)) for team in teams if len(team.members) >= MIN_GROUP]
+    each = [(team, sum(fans.get(one, 0) for one in team.members)) for team in apart(teams)]
     made = [(team, number, _per_head(number, team)) for team, number in each if number]
     made.sort(key=lambda one: (-one[2], one[0].name.casefold(), one[0].name))
     top, tied = _top(made, lambda one: one[2])
+    first = [one for one in made if tied and one[2] == tied.each]
+    top, tied = _with_enough_others(
+        top, tied, first, lambda shown: _not_among(tellers, {person for team, _, _ in shown for person in team.members})
+    )
     rows = [GroupRow(place, team.name, len(team.members), number, share) for place, (team, number, share) in top]
-    on_it = {person for _, (team, _, _) in top for person in team.members}
+    shown = first if tied else [one for _, one in top]
+    on_it = {person for team, _, _ in shown for person in team.members}
+    return GroupsBoard(rows, *_rest(tellers, on_it, kind), tied)
+
+
+def team_board(
+    periods: Sequence[Period], by_day: Mapping[date, int], tellers_by_day: Mapping[date, int] | None = None
+) -> TeamBoard:
+    """The totals of these periods, the oldest first; there is at least one.
+
+    `tellers_by_day` is needed for days alone: what fewer than MIN_GROUP made on one is left out.
+    """
+    few = {day for day, count in (tellers_by_day or {}).items() if count < MIN_GROUP}
+    told = [(period, fans) for period, fans in totals(periods, by_day) if not _is_day_in(few, period)]
+    return TeamBoard(told, _is_day_in(few, periods[-1]))
+
+
+def apart(teams: Sequence[Team]) -> list[Team]:
+    """The groups of which no number, less that of others, is the number of fewer than MIN_GROUP people.
+
+    Of two that differ by so few the larger stays; one that so few are left of, without the groups inside it, doesn't.
+    """
+    found: list[Team] = []
+    for team in sorted(teams, key=lambda one: (-len(one.members), one.name.casefold(), one.name)):
+        if len(team.members) >= MIN_GROUP and not any(_is_few(team.members ^ other.members) for other in found):
+            found.append(team)
+    return [team for team in found if not _is_few(_beside_those_inside(team, found))]
+
+
+def _beside_those_inside(team: Team, teams: Sequence[Team]) -> frozenset[int]:
+    return team.members.difference(*(other.members for other in teams if other.members < team.members))
+
+
+def _is_few(people: Collection[int]) -> bool:
+    return 0 < len(people) < MIN_GROUP
+
+
+def _is_day_in(days: Collection[date], period: Period) -> bool:
+    return period.kind == PeriodKind.DAY and period.first in days
+
+
+def _not_among(tellers: Sequence[Teller], on_it: Collection[int]) -> list[int]:
+    return [one.person_id for one in tellers if one.person_id not in on_it]
+
+
+def _with_enough_others(
+    top: list[tuple[int, T]], tied: TiedFirst | None, first: Sequence[T], others: Callable[[Sequence[T]], Sequence[int]]
+) -> tuple[list[tuple[int, T]], TiedFirst | None]:
+    """Without the lowest places, as long as the others are so few that their number would be one person's.
+
+    `first` are those who share the first place, when that is `tied`. What the team made together stands elsewhere:
+    to keep silent about the others is not enough.
+    """
     if tied:
-        on_it = {person for team, _, share in made if share == tied.each for person in team.members}
-    others = _others([one for one in tellers if one.person_id not in on_it])
-    return GroupsBoard(rows, others, _total(tellers, others), tied)
-
-
-def team_board(periods: Sequence[Period], by_day: Mapping[date, int]) -> TeamBoard:
-    """The totals of these periods, the oldest first; there is at least one."""
-    return TeamBoard(totals(periods, by_day))
+        return top, None if _is_few(others(first)) else tied
+    while top and _is_few(others([one for _, one in top])):
+        lowest = top[-1][0]
+        top = [(place, one) for place, one in top if place < lowest]
+    return top, None
 
 
 def _top(ranked: Sequence[T], score: Callable[[T], Decimal]) -> tuple[list[tuple[int, T]], TiedFirst | None]:
@@ -139,7 +201,9 @@ def _top(ranked: Sequence[T], score: Callable[[T], Decimal]) -> tuple[list[tuple
 
 
 def _row(place: int, teller: Teller, beside: Beside) -> Row:
-    return Row(place, teller.name, teller.fans, beside.compliments, beside.ideas, beside.applause)
+    return Row(
+        place, teller.name, teller.fans, beside.compliments, beside.ideas, beside.applause, person_id=teller.person_id
+    )
 
 
 def _per_head(fans: int, team: Team) -> Decimal:
@@ -147,13 +211,12 @@ def _per_head(fans: int, team: Team) -> Decimal:
     return (Decimal(fans) / len(team.members)).quantize(TENTH, ROUND_HALF_UP)
 
 
-def _others(tellers: Sequence[Teller]) -> Others | None:
-    if not tellers:
-        return None
-    if len(tellers) < MIN_GROUP:
-        return Others(None, None)
-    return Others(len(tellers), sum(one.fans for one in tellers))
-
-
-def _total(tellers: Sequence[Teller], others: Others | None) -> int | None:
-    return None if others and others.fans is None else sum(one.fans for one in tellers)
+def _rest(tellers: Sequence[Teller], on_it: Collection[int], kind: PeriodKind) -> tuple[Others | None, int | None]:
+    """The others, and everybody together."""
+    others = [one.fans for one in tellers if one.person_id not in on_it]
+    total = sum(one.fans for one in tellers)
+    if not others:
+        return None, total
+    if kind == PeriodKind.DAY:
+        return Others(None, None), None
+    return Others(None, None) if len(others) < MIN_GROUP else Others(len(others), sum(others)), total

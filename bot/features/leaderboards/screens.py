@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.features.leaderboards import drawing, wording
+from bot.features.leaderboards import drawing, standing, wording
 from bot.features.leaderboards.wording import MODES, Shown
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
@@ -49,15 +49,15 @@ def board_message(seen: Shown, say: Say) -> Message:
 
 
 def private_message(seen: Shown, me: Me, channel: str = "") -> Message:
-    """The board for one person; a manager can show it otherwise, post it, and get it as a file.
+    """The board for one person, who can show it otherwise; a manager can post it, and get it as a file.
 
     `channel` is where they asked for it; empty where nothing can be posted.
     """
-    return _message(seen, me.say, _deeds(seen, me, channel) if me.is_manager else [])
+    return _message(seen, me.say, _deeds(seen, me, channel))
 
 
 def _message(seen: Shown, say: Say, deeds: list[Json]) -> Message:
-    top = header(wording.title(seen, say)[:150])
+    top = header(wording.title(seen, say)[:150]) | {"block_id": standing.mark_of(seen)}
     if wording.is_empty(seen.board):
         nothing = wording.empty_line(seen, say)
         return Message(nothing, [top, line(nothing), *deeds])
@@ -69,18 +69,21 @@ def _message(seen: Shown, say: Say, deeds: list[Json]) -> Message:
 
 
 def _deeds(seen: Shown, me: Me, channel: str) -> list[Json]:
-    """What a manager can do with it."""
+    """What somebody can do with it."""
     say, code = me.say, code_of(seen.period)
     value = str(Chosen(code, seen.mode, channel))
     choices = [(str(Chosen(code, mode, channel)), say(name)) for mode, name in MODES.items()]
     modes = picker(say("Show it otherwise"), MODE, choices)
     shown = next(one for one in modes["options"] if one["value"] == value)
+    show = modes | {"initial_option": shown}
+    if not me.is_manager:
+        return [buttons(show)]
     posts = []
     if not wording.is_empty(seen.board):
         if channel:
             posts.append(button(say("Post in this channel"), POST, value, style="primary"))
         posts.append(button(say("Post in …"), PLACE, value))
-    return [buttons(modes | {"initial_option": shown}, *posts, button(say("CSV"), FILE, value))]
+    return [buttons(show, *posts, button(say("CSV"), FILE, value))]
 
 
 def posted_message(channel: str, me: Me, *, is_new: bool) -> Message:

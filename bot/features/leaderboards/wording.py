@@ -95,7 +95,7 @@ def _without_zeroes(table: Table) -> Table:
 def is_empty(board: Board) -> bool:
     """Whether nothing was told, so that there is nothing to draw."""
     if isinstance(board, TeamBoard):
-        return not any(fans for _, fans in board.points)
+        return not (board.is_few or any(fans for _, fans in board.points))
     return not (board.rows or board.others or board.tied_first)
 
 
@@ -111,9 +111,12 @@ def beneath(seen: Shown, say: Say) -> str:
     board = seen.board
     if isinstance(board, TeamBoard):
         return team_line(seen, board, say)
-    nobody = say("No group of {number} people or more made a fan.", number=MIN_GROUP)
-    parts = [nobody] if isinstance(board, GroupsBoard) and not board.rows and not board.tied_first else []
+    nobody = say("This time no group is shown by itself.")
+    is_few = board.others is not None and board.others.people is None
+    parts = [nobody] if isinstance(board, GroupsBoard) and not (board.rows or board.tied_first or is_few) else []
     parts += [_tied_line(board, board.tied_first, say)] if board.tied_first else []
+    if board.others and board.others.people is None:
+        return " ".join([*parts, _some_line(board, say)])
     parts += [_others_line(board.others, say)] if board.others else []
     if board.total is not None and board.others:
         parts.append(say.plural("Together: one fan.", "Together: {number} fans.", board.total))
@@ -122,6 +125,8 @@ def beneath(seen: Shown, say: Say) -> str:
 
 def team_line(seen: Shown, board: TeamBoard, say: Say) -> str:
     period = period_called(seen, say)
+    if board.total is None:
+        return say("{period}: a few colleagues made fans.", period=period)
     return say.plural("{period}: one fan together.", "{period}: {number} fans together.", board.total, period=period)
 
 
@@ -176,7 +181,16 @@ def _tied_line(board: PeopleBoard | GroupsBoard, tied: TiedFirst, say: Say) -> s
     return say("{number} colleagues share the first place, each with {each}.", number=tied.count, each=each)
 
 
+def _some_line(board: PeopleBoard | GroupsBoard, say: Say) -> str:
+    """Of others who have no number: of one day, or so few that nobody is named."""
+    if board.total is not None:
+        return say.plural(
+            "A few colleagues told of one fan.", "A few colleagues told of fans: {number} together.", board.total
+        )
+    if board.rows or board.tied_first:
+        return say("And other colleagues.")
+    return say("Colleagues told of fans.")
+
+
 def _others_line(others: Others, say: Say) -> str:
-    if others.people is None or others.fans is None:
-        return say("And a few colleagues.")
     return say("And {number} colleagues: {fans}.", number=others.people, fans=others.fans)

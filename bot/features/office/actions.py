@@ -36,7 +36,7 @@ def change_settings(services: Services, me: Me, typed: Typed, *, is_last_step: b
     # Without the request's key: a window keeps its id through all steps, and setting a value twice is setting it once.
     with services.database.writing(InWorkspace(me.workspace_id, me.person_id)) as tx:
         office = services.office(tx)
-        values = dict(rules.read_form(typed, office, services.clock.today(office.zone)))
+        values = dict(rules.read_form(typed, office, services.clock.now()))
         _must_be_colleagues(tx, values)
         rules.must_keep_oneself(values, me)
         if is_last_step:

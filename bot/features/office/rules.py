@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from bot.features.office.typed import (
     Typed,
@@ -54,8 +55,9 @@ class Step(StrEnum):
 SET_UP = (Step.GENERAL, Step.CALENDAR, Step.REMINDER, Step.CHANNELS, Step.MANAGERS)  # in this order, the first time
 
 
-def read_form(typed: Typed, office: Office, today: date) -> Values:
+def read_form(typed: Typed, office: Office, now: datetime) -> Values:
     """The settings that a form comes to, whether or not they differ from what they were. Raises FormError."""
+    today = now.astimezone(ZoneInfo(office.zone)).date()
     match typed:
         case TypedGeneral():
             return _general(typed)
@@ -70,7 +72,7 @@ def read_form(typed: Typed, office: Office, today: date) -> Values:
         case TypedBudgets():
             return _budgets(typed, office, today)
         case TypedWeek():
-            return _week(typed, office, today)
+            return _week(typed, office, now)
 
 
 def _general(typed: TypedGeneral) -> Values:
@@ -190,7 +192,7 @@ def _minutes(typed: str) -> int:
     return int(text)
 
 
-def _week(typed: TypedWeek, office: Office, today: date) -> Values:
+def _week(typed: TypedWeek, office: Office, now: datetime) -> Values:
     wrong = Wrong()
     at = wrong.read("at", read_time, typed.at, Weekly.at)
     if typed.board_mode not in {mode.value for mode in BoardMode}:
@@ -205,8 +207,9 @@ def _week(typed: TypedWeek, office: Office, today: date) -> Values:
     weekly = Weekly(
         typed.channel, int(typed.weekday), at, "digest" in typed.posts, "board" in typed.posts, office.weekly.since
     )
-    if weekly != office.weekly:  # what is chosen on Monday isn't for the week before
-        weekly = replace(weekly, since=first_week(today, weekly.weekday))
+    if not office.weekly.channel or replace(weekly, channel=office.weekly.channel) != office.weekly:
+        since = first_week(now, weekly, office.workdays, office.calendar, office.zone)
+        weekly = replace(weekly, since=since)  # another channel alone changes nothing of when it comes
     return {Choice.BOARD_MODE: typed.board_mode, Choice.WEEKLY: weekly_as_json(weekly)}
 
 

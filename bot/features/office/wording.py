@@ -162,8 +162,10 @@ def _digest(edited: Edited, say: Say) -> str:
         return say("as it was in the beginning")
     week = say.day(edited.monday)
     if edited.is_skipped:
-        return say("the week of {day} is skipped", day=week)
-    return say("other words in the week of {day}", day=week)
+        said = say("the week of {day} is skipped", day=week)
+    else:
+        said = say("other words in the week of {day}", day=week)
+    return " · ".join([said, *([_digest(edited.before, say)] if edited.before else [])])
 
 
 def _people(slack_ids: Sequence[str], say: Say) -> list[Json]:

@@ -100,6 +100,12 @@ def _in_or_out(choices: Choices | None, say: Say) -> Json:
 def _part(choices: Choices | None, me: Me) -> str:
     if choices is not None:
         return me.say("You take part.") + " " + when_reminded(choices, me.say)
+    if me.is_manager:
+        return me.say(
+            "You don't take part, so I send you only what you need to know as a manager. "
+            "You can always tell a story with {fan}.",
+            fan=me.office.commands["fan"],
+        )
     return me.say(
         "You don't take part, so I send you nothing by myself. You can always tell a story with {fan}.",
         fan=me.office.commands["fan"],

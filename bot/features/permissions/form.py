@@ -11,10 +11,14 @@ from bot.features.permissions.rules import (
     TypedRule,
 )
 from bot.features.permissions.screens import CHANGE, LONGEST_SEARCH, PROPOSE, WRITE
+from bot.i18n.translate import later
 from bot.kernel.office import Me
 from bot.slack.blocks import Json, field_of, line, modal, option
 from bot.slack.forms import as_text, filled_in
 from storage.permissions import Permission
+
+IN_THE_WAY = {Kind.BEND: later("Allow us to bend it"), Kind.SCRAP: later("Scrap it altogether")}
+LISTED = {Kind.WIDEN: later("Allow more than it says"), Kind.DROP: later("Drop it: asking first is better")}
 
 
 def rule_form(me: Me, behind: str, rule: Permission | None = None) -> Json:
@@ -45,22 +49,24 @@ def typed_rule(view: Json) -> TypedRule:
 
 
 def proposal_form(me: Me, rule: Permission | None = None) -> Json:
-    """Anybody's form; of a rule of the list to scrap when one is given."""
+    """Anybody's form; of what is allowed already, to widen or to drop that, when such a rule is given."""
     say = me.say
-    kinds = [
-        option(Kind.BEND, say("Allow us to bend it")),
-        option(Kind.SCRAP, say("Scrap it altogether")),
-    ]
-    kind = RadioButtonsElement(options=kinds, initial_option=kinds[1 if rule else 0])
+    kinds = [option(kind, say(label)) for kind, label in (LISTED if rule else IN_THE_WAY).items()]
+    kind = RadioButtonsElement(options=kinds, initial_option=kinds[0])
     text = PlainTextInputElement(max_length=LONGEST_TEXT, initial_value=rule.text if rule else None)
     why = PlainTextInputElement(multiline=True, max_length=LONGEST_WHY)
+    which, what, cost = (
+        (say("Which rule is it about?"), say("What would you like with this rule?"), say("Why?"))
+        if rule
+        else (say("Which rule is in the way?"), say("What would you like?"), say("What does it cost customers?"))
+    )
     return modal(
-        say("A rule in the way"),
+        say("A better rule") if rule else say("A rule in the way"),
         [
             line(say("It becomes an idea on the wall of change. Colleagues can support it, and managers answer it.")),
-            field_of("rule", say("Which rule is in the way?"), text, optional=False),
-            field_of("kind", say("What would you like?"), kind, optional=False),
-            field_of("why", say("What does it cost customers?"), why),
+            field_of("rule", which, text, optional=False),
+            field_of("kind", what, kind, optional=False),
+            field_of("why", cost, why),
         ],
         submit=say("Propose it"), close=say("Cancel"), callback_id=PROPOSE,
     )  # fmt: skip

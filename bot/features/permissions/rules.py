@@ -21,11 +21,15 @@ class Kind(StrEnum):
 
     BEND = "bend"
     SCRAP = "scrap"
+    WIDEN = "widen"  # these two of what is allowed without asking
+    DROP = "drop"
 
 
 PROPOSALS = {
     Kind.BEND: later("May we bend this rule: {rule}"),
     Kind.SCRAP: later("Let's scrap this rule: {rule}"),
+    Kind.WIDEN: later("May we do more of this without asking: {rule}"),
+    Kind.DROP: later("Let's no longer do this without asking: {rule}"),
 }
 
 

@@ -88,7 +88,7 @@ def _row(rule: Permission, bent: int, me: Me) -> list[Json]:
     say, value = me.say, str(rule.id)
     told = say.plural("Bent {number} time in the last {days} days", "Bent {number} times in the last {days} days",
                       bent, days=WITHIN_DAYS)  # fmt: skip
-    row = [button(say("Better gone?"), PROPOSE, value, label=say("Propose to scrap this rule"))]
+    row = [button(say("Can it be better?"), PROPOSE, value, label=say("Propose to widen or drop this rule"))]
     if me.is_manager:
         row += [button(say("Change"), CHANGE, value), button(say("Withdraw"), WITHDRAW, value, confirm=_sure(say))]
     details = f"\n{rule.details}" if rule.details else ""
@@ -122,7 +122,7 @@ def _turns(page: Page, say: Say) -> list[Json]:
 
 def proposed_window(remarks: Sequence[Sentence], me: Me) -> Json:
     """What follows the form of a proposal."""
-    return modal(me.say("A rule in the way"), [line(text) for text in _said(remarks, me.say)], close=me.say("Close"))
+    return modal(me.say("Your proposal"), [line(text) for text in _said(remarks, me.say)], close=me.say("Close"))
 
 
 def often_message(rule: Permission, times: int, say: Say) -> Message:

@@ -72,7 +72,7 @@ def dates_form(me: Me, dates: OwnDates | None) -> Json:
     ]  # fmt: skip
     if month or began:
         fields.append(buttons(button(say("Forget my dates"), NO_DATES)))
-    return modal(say("My dates"), fields, submit=say("Save"), close=say("Cancel"), callback_id=DATES)
+    return modal(say("My birthday and jubilee"), fields, submit=say("Save"), close=say("Cancel"), callback_id=DATES)
 
 
 def typed_dates(view: dict[str, Any]) -> TypedDates:

@@ -107,8 +107,9 @@ def _filled(template: str, **lists: Sequence[Json]) -> list[Json]:
 def _names(shown: Sequence[Shown], say: Say) -> list[Json]:
     """Such as "Sanne, Bram (zaterdag 7 november) en Ilse"."""
     parts: list[Json] = []
+    last = say("and")  # outside the f-string, into which the catalogue doesn't look
     for number, one in enumerate(shown):
-        between = f" {say('and')} " if number == len(shown) - 1 else ", "
+        between = f" {last} " if number == len(shown) - 1 else ", "
         parts += ([words(between)] if number else []) + _dated_name(one, say)
     return parts
 

@@ -30,7 +30,7 @@ def wall_window(posts: Sequence[Sequence[Shown]], is_any_hidden: bool, me: Me) -
     """The latest posts, each with the people in it. `is_any_hidden`: there are more, which one doesn't want to see."""
     say = me.say
     blocks: list[Json] = [
-        buttons(button(say("Tell something"), ADD, style="primary"), button(say("My dates"), DATES)),
+        buttons(button(say("Tell something"), ADD, style="primary"), button(say("My birthday and jubilee"), DATES)),
         small(say("Births, jubilees, good news and jokes. Birthdays come by themselves, if you give yours.")),
     ]
     for post in posts:

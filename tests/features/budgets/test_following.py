@@ -9,7 +9,7 @@ from bot.features.gifts import actions as gifts
 from bot.features.stories.actions import change_story, remove_story, share_story, tell_story
 from bot.features.stories.rules import TypedStory
 from bot.kernel.errors import BotError, FormError
-from bot.kernel.facts import CupboardMoved, StoryAmountSet, StoryChanged
+from bot.kernel.facts import GiftOnLedger, StoryAmountSet, StoryChanged
 from bot.kernel.office import Me
 from bot.kernel.sentence import Sentence
 from bot.services import Reactions, Services
@@ -18,6 +18,7 @@ from bot.wiring.requests import Asking
 from storage.office import change_office
 from storage.outbox import Post
 from storage.spending import PaidWith, SpendingStatus
+from storage.spending_questions import last_spendings
 from tests.catalogue import sentences
 from tests.fakes import MONDAY, TEAM, FakeOffice
 from tests.features.budgets.spenders import correct, entries, lines, spend, spendings
@@ -198,9 +199,11 @@ def test_a_gift_above_a_soft_cap_is_shown_to_managers_once(
     told = []
     for _ in range(2):
         gifts.take_gift(services, me, gift, for_colleague=False)
+        with services.database.reading(me) as tx:
+            taken = last_spendings(tx, me.person_id, 1)[0].id or 0
         for _ in range(2):
             with services.database.writing(me) as tx:
-                following.show_gift(tx, services, CupboardMoved(me))
+                following.follow_gift(tx, services, GiftOnLedger(me, taken))
         told.append(len(office.posts("U0FATIMA")))
 
     assert told == [0, 1]

@@ -250,14 +250,15 @@ def test_a_button_that_carries_no_number_is_answered_kindly(
     assert office.rows("idea_vote") == 0
 
 
-def test_in_a_message_a_click_needs_no_more_than_a_nod(
+def test_in_a_message_support_and_withdrawal_are_answered_to_who_clicked_alone(
     heard: Heard, office: FakeOffice, sanne: Me, suggest: Suggest, small_server: SmallServer, clock: StoppedClock
 ) -> None:
     idea = suggest(sanne, HOURS)
     for number, name in enumerate((screens.VOTE, screens.UNDO)):
         body = payloads.click(name, str(idea), url=small_server.url, at=f"{number}.5")
         assert heard._app.dispatch(BoltRequest(body=body, mode="socket_mode")).status == 200
-    [(_, answer)] = small_server.asked
+    [(_, voted), (_, answer)] = small_server.asked
+    assert (voted["response_type"], voted["replace_original"]) == ("ephemeral", False)
     assert answer["replace_original"] is True
     assert HOURS in json.dumps(answer)
     assert ideas_in(office, sanne) == []

@@ -96,3 +96,19 @@ def test_what_is_no_place_is_the_beginning(written: str) -> None:
 def test_a_period_ends_today() -> None:
     assert rules.since_when("week", TODAY) == date(2026, 10, 27)
     assert rules.since_when("eeuw", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["<@U0SANNE|sanne> de Vries hielp", "<@U0SANNE> Vries hielp", "<@U0SANNE> De  VRIES hielp", "<@U0SANNE> hielp"],
+)
+def test_a_surname_typed_behind_a_mention_is_no_second_one(raw: str) -> None:
+    assert rules.with_names(raw, {"U0SANNE": "Sanne de Vries"}) == "@Sanne de Vries hielp"
+    assert rules.with_names("<@U0SANNE> Vriesland", {"U0SANNE": "Sanne de Vries"}) == "@Sanne de Vries Vriesland"
+
+
+def test_a_whole_name_behind_an_at_is_a_mention_unless_two_have_it() -> None:
+    names = {"U0BRAM": "Bram Jansen", "U0KIM": "Kim Bos", "U1KIM": "Kim Bos"}
+
+    assert rules.with_marks("@bram Jansen en @Kim Bos", names) == "<@U0BRAM> en @Kim Bos"
+    assert rules.with_marks("bram@Bram Jansens", names) == "bram@Bram Jansens"

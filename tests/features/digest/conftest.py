@@ -9,6 +9,7 @@ from bot.kernel.facts import (
     ComplimentChanged,
     ComplimentRemoved,
     ComplimentTakenBack,
+    OfficeChanged,
     StoryChanged,
     StoryRemoved,
     WallOfChangeMoved,
@@ -28,6 +29,7 @@ def office(services: Services, clock: StoppedClock) -> FakeOffice:
         ComplimentRemoved: (posting.follow_compliment,),
         ComplimentTakenBack: (posting.follow_compliment,),
         WallOfChangeMoved: (posting.follow_ideas,),
+        OfficeChanged: (posting.follow_channel,),
     }
     return FakeOffice(replace(services, reactions=reactions), clock)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from storage.gifts import Cupboard, Gift, GiftMove, MoveKind
 from storage.spending import PaidWith, Spending, SpendingStatus
-from tests.features.digest.club import FIRST, Club, at
+from tests.features.digest.club import FIRST, Club, at, weeks
 
 
 def moves(club: Club) -> None:
@@ -35,7 +35,7 @@ def flowers(club: Club) -> None:
     }  # fmt: skip
     others: list[dict[str, Any]] = [
         {}, {"status": SpendingStatus.REFUSED}, {"status": SpendingStatus.WAITING}, {"is_staff": True},
-        {"paid_with": PaidWith.CUPBOARD}, {"is_spent": False}, {"day": at(FIRST).date().replace(day=1)},
+        {"paid_with": PaidWith.CUPBOARD}, {"is_spent": False}, {"asked_at": at(FIRST, 10) - weeks(1)},
     ]  # fmt: skip
     with club.services.database.writing(club.here) as tx:
         tx.add_all([Spending(**own | other) for other in others])

@@ -118,7 +118,7 @@ def test_the_word_offers_one_and_the_buttons_take_it_or_another(
     club: Club, slack: FakeSlack, small_server: SmallServer, sanne: Me, bram: Me
 ) -> None:
     club.told(sanne, "Eerste", by=[bram])
-    club.told(sanne, "Tweede")
+    club.told(sanne, "Tweede", by=[])
 
     def said(listener: Callable[..., None], what: Any) -> str:
         """What the private line says after somebody typed a word, or clicked a button."""

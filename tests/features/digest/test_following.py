@@ -1,21 +1,28 @@
 """What stands in the thread follows what happens to what it tells of."""
 
 import json
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import event
+from sqlmodel import select
 
 from bot.features.customer_wall import actions as customer_wall
 from bot.features.customer_wall import moderating
 from bot.features.digest import posting
+from bot.features.office.actions import change_settings
+from bot.features.office.typed import TypedWeek
 from bot.features.stories import actions as stories
 from bot.features.stories.rules import TypedStory
 from bot.kernel.facts import ComplimentTakenBack, WallOfChangeMoved
 from bot.kernel.office import Me
+from storage.database import Database
 from storage.ideas import Idea, Status, idea_by_id
+from storage.outbox import Post
 from storage.people import Person
 from storage.personal import blank_stories, make_nameless
-from tests.fakes import FANS
-from tests.features.digest.club import FIRST, Club
+from tests.fakes import FANS, FakeOffice
+from tests.features.digest.club import FIRST, FRIDAY, Club, at, weeks
 
 
 @pytest.fixture
@@ -117,3 +124,68 @@ def test_who_left_keeps_the_story_they_had(club: Club, story: int, sanne: Me) ->
         posting.forget_person(tx, club.services, club.fatima)
 
     assert "Met de klant meegelopen" in club.thread()["digest-story"]
+
+
+def asked(database: Database, act: Callable[[], object]) -> list[str]:
+    """The questions about the outbox that were asked in the meantime."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    act()
+    event.remove(database.engine, "before_cursor_execute", note)
+    return [one for one in statements if one.lstrip().startswith("SELECT") and "outbox" in one]
+
+
+def test_where_no_digest_is_concerned_little_is_asked_and_nothing_searched(
+    club: Club, office: FakeOffice, story: int, sanne: Me
+) -> None:
+    other, idea = club.told(sanne, "Nog eentje"), club.moved("Krukken")
+    database = club.services.database
+    typed = TypedStory("Met de klant gefietst", day=FIRST.isoformat())
+    quiet = {
+        0: lambda: stories.change_story(club.services, sanne, other, typed),
+        1: lambda: changed(club, idea, title="Hoge krukken"),
+    }
+    for most, act in quiet.items():
+        found = asked(database, act)
+        assert len([one for one in found if "body" in one]) <= most
+        assert not [one for one in found if "LIKE" in one]
+
+
+def test_old_digests_follow_what_is_taken_away(club: Club, story: int, sanne: Me) -> None:
+    club.services.clock.move_to(at(FRIDAY + weeks(70)))
+    stories.remove_story(club.services, sanne, story)
+    customer_wall.withdraw_compliment(club.services, sanne, 1)
+
+    assert "digest-story" not in club.thread()
+    assert club.thread()["digest-compliments"].endswith(": Zo geduldig")
+
+
+@pytest.mark.parametrize("reason", [None, "is_archived"])
+def test_another_channel_gets_what_the_first_one_did_not(
+    club: Club, office: FakeOffice, story: int, reason: str | None
+) -> None:
+    with club.services.database.writing(club.here) as tx:
+        for post in tx.exec(select(Post).where(Post.target == FANS)):
+            post.parked_reason, post.is_waiting = reason, reason is None
+    typed = TypedWeek("people", "C0NIEUW", "4", "15:00", ["digest", "board"])
+    change_settings(club.services, club.me(club.fatima), typed)
+    club.tick(at(FRIDAY, 16))
+
+    moved = [post.key.partition(":")[0] for post in office.queued("C0NIEUW")]
+    assert moved == ["digest", "digest-story", "digest-compliments", "digest-ideas", "digest-tip"]
+    assert club.digests() == []
+
+
+def test_a_digest_that_slack_has_stays_where_it_is(club: Club, office: FakeOffice, story: int) -> None:
+    with club.services.database.writing(club.here) as tx:
+        for post in tx.exec(select(Post).where(Post.target == FANS)):
+            post.ts = "1.1"
+    change_settings(club.services, club.me(club.fatima), TypedWeek("people", "C0NIEUW", "4", "15:00", ["digest"]))
+    club.tick(at(FRIDAY, 16))
+
+    assert office.queued("C0NIEUW") == []
+    assert len(club.digests()) == 1

@@ -2,13 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.emulator.validation import MESSAGE_BLOCKS, block_messages
-from bot.features.digest import jobs
+from bot.features.digest import actions, jobs, posting
+from bot.features.stories import actions as stories
 from bot.kernel.choices import Choice
 from bot.kernel.office import Me
 from bot.kernel.weekly import Edited, edited_as_json
@@ -106,7 +107,7 @@ def test_a_manager_opens_it_with_words_of_their_own(club: Club, sanne: Me) -> No
 
 
 def test_a_week_without_stories_has_a_kind_word_and_no_thread(club: Club, sanne: Me) -> None:
-    club.told(sanne, day=FIRST - timedelta(days=1))
+    club.told(sanne, day=FIRST - timedelta(days=4))
     club.told(sanne, is_shared=False, posted_on=None)
     club.tick()
 
@@ -128,20 +129,74 @@ def test_a_week_runs_from_monday_to_sunday_where_the_office_is(club: Club, sanne
     club.told(sanne, day=sunday)
     club.told(sanne, day=FIRST - timedelta(days=1))
     club.told(sanne, day=sunday + timedelta(days=1))
-    club.moved("Net te vroeg", moved_at=at(FIRST, 0) - timedelta(seconds=1))
-    club.moved("Net op tijd", moved_at=at(FIRST, 0))
-    club.moved("Op het nippertje", moved_at=at(sunday, 23, 59))
-    club.moved("Te laat", moved_at=at(sunday + timedelta(days=1), 0))
-    club.said("Op zondag", day=sunday)
-    club.said("Op maandag daarna", day=sunday + timedelta(days=1))
     club.tick(at(FIRST + weeks(1), 9))
 
     assert "we made 1 fan." in str((club.digests()[0].body or {})["text"])
+
+
+def test_what_came_after_the_last_digest_is_in_this_one(club: Club, sanne: Me, bram: Me) -> None:
+    saturday = FRIDAY + timedelta(days=1)
+    club.told(sanne)
+    club.tick()
+    club.told(bram, "Zaterdag een held", day=saturday)
+    club.said("Van zaterdag", day=saturday)
+    club.moved("Van zondag", moved_at=at(saturday + timedelta(days=1)))
+    club.tick(at(FIRST + weeks(1), 9))  # of the week before there is one already
+    club.told(club.fatima, by=[], day=FIRST + weeks(1))
+    club.tick(at(FRIDAY + weeks(1)))
+
+    thread = club.thread(FIRST + weeks(1))
+    assert "Zaterdag een held" in thread["digest-story"]
+    assert "Van zaterdag" in thread["digest-compliments"]
+    assert "Van zondag" in thread["digest-ideas"]
+    assert "we made 1 fan." in str((club.digests()[1].body or {})["text"])
+
+
+def test_each_moment_belongs_to_one_digest(club: Club, sanne: Me) -> None:
+    moments = [at(FRIDAY) - weeks(1) - timedelta(seconds=1), at(FRIDAY) - weeks(1), at(FRIDAY, 14, 59), at(FRIDAY)]
+    for number, moment in enumerate(moments):
+        club.moved(f"Idee {number}", moved_at=moment)
+        club.said(f"Lof {number}", entered_at=moment)
+    club.told(sanne, "Te vroeg", told_at=moments[0])
+    club.told(sanne, "Te laat", told_at=moments[3])
+    club.tick()
+
     thread = club.thread()
-    assert "Op het nippertje Net op tijd" in thread["digest-ideas"]
-    assert "Te laat" not in thread["digest-ideas"]
-    assert "Net te vroeg" not in thread["digest-ideas"]
-    assert "Op maandag" not in thread["digest-compliments"]
+    assert thread["digest-ideas"].endswith(": Idee 2 Idee 1")
+    assert thread["digest-compliments"].endswith(": Lof 2 Lof 1")
+    assert "digest-story" not in thread
+
+
+def test_on_monday_it_is_about_the_week_before(club: Club, sanne: Me) -> None:
+    club.goes_out(weekday=0, at=time(9))
+    club.told(sanne, "Vorige week")
+    club.tick(at(FIRST + weeks(1), 8, 59))
+    assert club.digests() == []
+    club.tick(at(FIRST + weeks(1), 9))
+
+    assert "In week 45 we made 1 fan." in str((club.digests()[0].body or {})["text"])
+    assert "Vorige week" in club.thread()["digest-story"]
+    assert len(club.digests()) == 1
+
+
+def test_a_week_that_was_skipped_stays_so_when_the_one_before_is_changed(club: Club, sanne: Me) -> None:
+    club.told(sanne)
+    club.tick()
+    monday = FIRST + weeks(1)
+    club.services.clock.move_to(at(monday, 9))
+    actions.skip(club.services, club.me(club.fatima), monday.isoformat(), is_skipped=True)
+    actions.reword(club.services, club.me(club.fatima), FIRST.isoformat(), "Nog een woord")
+    club.tick(at(FRIDAY + weeks(1)))
+
+    [post] = club.digests()
+    assert "Nog een woord" in str(post.body)
+
+
+def test_workspaces_that_chose_no_channel_arent_looked_at(club: Club, office: FakeOffice) -> None:
+    office.person_elsewhere("T0EIK", "U0PIET", "Piet")
+    assert posting.workspaces(club.services) == [office.workspace_id]
+    club.goes_out(channel="")
+    assert posting.workspaces(club.services) == []
 
 
 def test_the_line_has_twelve_weeks_and_a_plainer_way_to_say_it(club: Club, sanne: Me) -> None:
@@ -234,6 +289,27 @@ class TestTheStoryOfTheWeek:
         club.tick()
 
         assert "Weer Sanne" in club.thread()["digest-story"]
+
+    def test_is_never_one_that_nobody_applauded(self, club: Club, sanne: Me) -> None:
+        club.told(sanne, by=[sanne])
+        club.tick()
+
+        assert "digest-story" not in club.thread()
+
+    @pytest.mark.parametrize("words", ["", "Dank"])
+    def test_gives_its_teller_a_rest_also_when_it_was_taken_away(
+        self, club: Club, sanne: Me, bram: Me, words: str
+    ) -> None:
+        story = club.told(sanne, by=[bram])
+        club.tick()
+        stories.remove_story(club.services, sanne, story)
+        if words:
+            actions.reword(club.services, club.me(club.fatima), FIRST.isoformat(), words)
+        club.told(sanne, "Weer Sanne", by=[bram, club.fatima], day=FIRST + weeks(1))
+        club.told(bram, "Nu Bram", day=FIRST + weeks(1))
+        club.tick(at(FRIDAY + weeks(1)))
+
+        assert "Nu Bram" in club.thread(FIRST + weeks(1))["digest-story"]
 
     def test_isnt_there_the_second_week_that_one_person_tells_alone(self, club: Club, sanne: Me) -> None:
         club.told(sanne, day=FIRST - weeks(1))

@@ -15,12 +15,33 @@ MONDAY = date(2026, 11, 2)
 OFFICE = an_office(speakers()["nl"], weekly=Weekly("C0FANS"))
 
 
-def test_a_week_is_bounded_by_midnights_where_the_office_is() -> None:
-    summer = date(2026, 10, 19)  # the clock goes back in the night to the 25th
-    begins, ends = rules.bounds_of(summer, "Europe/Amsterdam")
+def test_a_digest_tells_of_what_came_since_the_one_before() -> None:
+    winter = date(2026, 10, 26)  # the clock went back in the night before
+    begins, ends = rules.bounds_of(winter, OFFICE)
 
-    assert begins.astimezone(UTC) == datetime(2026, 10, 18, 22, tzinfo=UTC)
-    assert ends.astimezone(UTC) == datetime(2026, 10, 25, 23, tzinfo=UTC)
+    assert begins.astimezone(UTC) == datetime(2026, 10, 23, 13, tzinfo=UTC)
+    assert ends.astimezone(UTC) == datetime(2026, 10, 30, 14, tzinfo=UTC)
+
+
+def test_after_a_week_without_one_it_tells_of_that_week_too() -> None:
+    tuesdays = an_office(OFFICE.say, weekly=Weekly("C0FANS", 1), workdays=frozenset({0}))
+    after_easter = date(2026, 4, 13)
+
+    assert rules.bounds_of(after_easter, tuesdays)[0].date() == date(2026, 3, 30)
+
+
+def test_where_nothing_goes_out_it_is_the_week_itself() -> None:
+    begins, ends = rules.bounds_of(MONDAY, an_office(OFFICE.say))
+
+    assert (begins.date(), ends.date()) == (MONDAY, MONDAY + timedelta(days=7))
+
+
+@pytest.mark.parametrize(("hour", "opened"), [(6, [MONDAY]), (8, [MONDAY]), (13, [MONDAY])])
+def test_a_digest_on_monday_is_open_on_its_morning(hour: int, opened: list[date]) -> None:
+    office = an_office(OFFICE.say, weekly=Weekly("C0FANS", 0))
+    after = MONDAY + timedelta(days=7)
+
+    assert rules.mondays_open(datetime(2026, 11, 9, hour, tzinfo=UTC), office) == [*opened, after]
 
 
 @pytest.mark.parametrize(

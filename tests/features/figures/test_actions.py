@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.features.figures import actions
+from bot.features.figures.rules import OfficeFigures
 from bot.kernel.boards import MIN_GROUP
 from bot.kernel.errors import BotError
 from bot.kernel.links import new_token
@@ -57,7 +58,7 @@ def test_guests_have_no_figures(office: FakeOffice) -> None:
 def test_the_offices_figures_are_for_managers(office: FakeOffice, sanne: Me, fatima: Me) -> None:
     with pytest.raises(BotError):
         actions.office_figures(office.services, sanne)
-    assert actions.office_figures(office.services, fatima).year == 0
+    assert actions.office_figures(office.services, fatima).year is None
 
 
 def test_an_admin_of_slack_sees_no_figures(office: FakeOffice) -> None:
@@ -65,15 +66,37 @@ def test_an_admin_of_slack_sees_no_figures(office: FakeOffice) -> None:
         actions.office_figures(office.services, office.person("U0ADMIN", "Admin", is_admin=True))
 
 
-def test_until_enough_people_told_something_only_the_total_is_said(office: FakeOffice, fatima: Me) -> None:
+def test_until_enough_people_told_something_no_number_is_said(office: FakeOffice, fatima: Me) -> None:
     for number, colleague in enumerate(team(office, MIN_GROUP), 1):
         story(office, colleague, moment=Moment.QUESTION)
         spend(office, colleague, 1000)
         figures = actions.office_figures(office.services, fatima)
-        assert figures.year == figures.weeks[-1][1] == number
         assert figures.is_told is (number >= MIN_GROUP)
-        if not figures.is_told:
-            assert (figures.cents_a_fan, figures.taking_part, figures.moments, figures.pace) == (None, None, (), None)
+        assert figures == OfficeFigures() or figures.year == figures.weeks[-1][1] == number == MIN_GROUP
+
+
+def test_weeks_of_a_few_people_are_left_out_of_a_year_of_more(office: FakeOffice, fatima: Me) -> None:
+    people = team(office, MIN_GROUP)
+    for colleague in people:
+        story(office, colleague, TODAY - 100 * DAY)
+    story(office, people[0])
+    figures = actions.office_figures(office.services, fatima)
+
+    assert (figures.weeks, figures.year, len(figures.months)) == ((), MIN_GROUP + 1, 12)
+
+
+@pytest.mark.parametrize(("spending", "cents"), [(MIN_GROUP - 1, None), (MIN_GROUP, 80)])
+def test_the_cost_of_a_fan_is_said_when_enough_people_spent(
+    office: FakeOffice, fatima: Me, spending: int, cents: int | None
+) -> None:
+    people = team(office, 5)
+    for number, colleague in enumerate(people):
+        story(office, colleague)
+        spend(office, colleague, 100) if number < spending else None
+    for amount in (700, -700):  # was taken back
+        spend(office, people[4], amount)
+
+    assert actions.office_figures(office.services, fatima).cents_a_fan == cents
 
 
 def test_one_busy_person_has_no_figures_as_an_office(office: FakeOffice, sanne: Me, fatima: Me) -> None:
@@ -92,7 +115,8 @@ def test_what_the_office_told_is_counted_without_private_stories(office: FakeOff
             applaud(office, other, told)
     compliment(office, people[0], TODAY)
     compliment(office, people[1], TODAY + 30 * DAY)
-    spend(office, people[0], 1000)
+    for colleague in people[:4]:
+        spend(office, colleague, 250)
     spend(office, people[0], 7000, is_staff=True)
     figures = actions.office_figures(office.services, fatima)
 
@@ -129,13 +153,14 @@ def test_after_some_weeks_the_year_has_a_pace(office: FakeOffice, fatima: Me) ->
     assert figures.pace.each == round(figures.pace.fans / 4)
 
 
-def test_a_link_leads_to_the_figures_of_its_own_office(office: FakeOffice, fatima: Me, sanne: Me) -> None:
-    story(office, sanne)
+def test_a_link_leads_to_the_figures_of_its_own_office(office: FakeOffice, fatima: Me) -> None:
+    for colleague in team(office, 4):
+        story(office, colleague)
     token = link(office, fatima)
     found = actions.figures_of_link(office.services, token)
 
     assert found is not None
-    assert (found[0].workspace_id, found[1].year) == (office.workspace_id, 1)
+    assert (found[0].workspace_id, found[1].year) == (office.workspace_id, 4)
     for other in ("", "x", new_token(), link(office, fatima, LinkKind.SCREEN), link(office, fatima, revoked_at=MONDAY)):
         assert actions.figures_of_link(office.services, other) is None
 

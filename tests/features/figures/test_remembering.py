@@ -9,6 +9,7 @@ from bot.features.figures import remembering
 from bot.features.figures.jobs import year_ago
 from bot.features.figures.remembering import is_year_ago
 from bot.kernel.office import Me
+from storage.participants import work_on
 from storage.people import Part, Standing
 from tests.fakes import FakeOffice
 from tests.features.figures.told import applaud, away, join, remembered, story
@@ -65,6 +66,28 @@ def test_it_comes_once_a_month_at_most(office: FakeOffice, sanne: Me) -> None:
         remembered(office, sanne)
 
     assert [text.rpartition(": ")[2][:9] for text in office.posts(sanne.slack_id)] == ["Bloemen *", "Verhaal v"]
+
+
+@pytest.mark.parametrize(("days", "number"), [(27, 1), (28, 2)])
+def test_after_one_there_are_four_weeks_without(office: FakeOffice, days: int, number: int) -> None:
+    me, first = join(office, office.person("U0WARD", "Ward")), date(2026, 11, 4)
+    for day in (first, first + timedelta(days=days)):
+        story(office, me, day.replace(year=2025))
+        at(office, day, 14)
+        remembered(office, me)
+
+    assert len(office.posts(me.slack_id)) == number
+
+
+def test_it_comes_on_ones_own_working_days_alone(office: FakeOffice, sanne: Me) -> None:
+    with office.services.database.writing(sanne) as tx:
+        work_on(tx, sanne.person_id, [5], date(2026, 1, 1))  # Saturdays
+    story(office, sanne, date(2025, 11, 7), "Op zaterdag")
+    at(office, TUESDAY, 14)
+    assert remembered(office, sanne) == []
+    at(office, date(2026, 11, 7), 14)
+
+    assert remembered(office, sanne) == ["A year ago today you made a fan: Op zaterdag"]
 
 
 def test_of_several_the_most_applauded_comes_back(office: FakeOffice, sanne: Me, bram: Me) -> None:

@@ -111,13 +111,31 @@ def test_stories_of_last_year_count_for_the_rate_and_not_for_this_year() -> None
 
 
 def test_the_most_applauded_kind_comes_first_and_what_few_told_is_left_out() -> None:
-    found = rules.shares([
+    found = rules.moments([
         told("question", applause=10), told("complaint", applause=30), told("not_ours", tellers=3, applause=99),
-        told(None, applause=99),
+        told(None, applause=99, tellers=9),
     ])  # fmt: skip
 
     assert [share.kind for share in found] == ["complaint", "question"]
     assert (found[0].applause, found[0].compliments) == (3.0, 0.5)
+
+
+def test_what_is_left_out_cannot_be_taken_from_the_total() -> None:
+    many, few = told("question", stories=5, tellers=5), told("complaint", stories=2, tellers=1)
+
+    assert rules.moments([many, few]) == []
+    assert [one.kind for one in rules.moments([many, told("other"), few])] == ["other"]
+    assert rules.moments([]) == []
+
+
+@given(st.lists(st.builds(Told, st.none(), st.integers(1, 9), st.integers(1, 9), st.just(0), st.just(0)), max_size=6))
+def test_all_moments_that_are_not_shown_are_together_of_enough_people(kinds: list[Told]) -> None:
+    all_told = [Told(str(at) if at else None, one.stories, one.tellers, 0, 0) for at, one in enumerate(kinds)]
+    shown = {one.kind for one in rules.moments(all_told)}
+    rest = [one.tellers for one in all_told if one.kind not in shown]
+
+    assert all(one.tellers >= MIN_GROUP for one in all_told if one.kind in shown)
+    assert not shown or not rest or max(rest) >= MIN_GROUP
 
 
 def test_gestures_stand_in_their_own_order() -> None:

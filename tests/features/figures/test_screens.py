@@ -16,9 +16,10 @@ from bot.features.figures.web import routes
 from bot.kernel.links import new_token
 from bot.kernel.office import Me
 from bot.slack.blocks import Message
+from bot.slack.reply import Reply
 from storage.links import LinkKind
 from storage.stories import Moment
-from tests.fakes import FakeOffice, FakeSlack
+from tests.fakes import FakeOffice, FakeSlack, SmallServer
 from tests.features.figures.told import TODAY, applaud, link, spend, story, team
 from tests.features.heard import Heard, texts_in
 from tests.limits import complaints_about_view
@@ -74,14 +75,36 @@ def test_only_a_manager_is_offered_the_offices_figures(office: FakeOffice, sanne
         assert (screens.OFFICE in str(message.blocks)) is is_offered
 
 
-def test_the_offices_message_has_two_charts_and_nobodys_name(busy: FakeOffice, fatima: Me) -> None:
-    message = screens.office_message(actions.office_figures(busy.services, fatima), fatima)
+def test_the_offices_messages_have_a_line_bars_and_a_pie_and_nobodys_name(busy: FakeOffice, fatima: Me) -> None:
+    figures = actions.office_figures(busy.services, fatima)
+    drawn = []
+    for message in (screens.office_message(figures, fatima), screens.gestures_message(figures, fatima)):
+        assert message is not None
+        for blocks in both(message):
+            assert block_messages(list(blocks), "message", 50, "/blocks") == []
+            assert "Collega" not in texts_in({"blocks": blocks})
+        drawn.append(charts_in(message.blocks))
+        assert charts_in(message.plainer) == []
 
-    for blocks in both(message):
-        assert block_messages(list(blocks), "message", 50, "/blocks") == []
-        assert "Collega" not in texts_in({"blocks": blocks})
-    assert charts_in(message.blocks) == ["line", "pie"]
-    assert charts_in(message.plainer) == []
+    assert drawn == [["line", "bar"], ["pie"]]
+
+
+def test_a_manager_gets_both_messages(busy: FakeOffice, fatima: Me, small_server: SmallServer) -> None:
+    reply = Reply({"response_url": small_server.url}, lambda **_: None, FakeSlack())  # type: ignore[arg-type]
+    listeners.see_office(fatima, busy.services, reply)
+
+    sent = [str(asked[1]) for asked in small_server.asked]
+    assert ["'bar'" in one for one in sent] == [True, False]
+    assert ["'pie'" in one for one in sent] == [False, True]
+
+
+def test_weeks_are_numbers_beneath_a_line_and_ones_own_months_are_said(busy: FakeOffice) -> None:
+    me = busy.person("U0P0", "Collega 0", language="en")
+    message = screens.own_message(actions.own_figures(busy.services, me), me)
+
+    assert message.blocks[1]["chart"]["axis_config"]["categories"][-3:] == ["43", "44", "45"]
+    assert "wk 45 " in texts_in({"blocks": message.plainer})
+    assert "Each month: Jun 0, Jul 0, Aug 0, Sep 3, Oct 16, Nov 1." in texts_in({"blocks": message.blocks})
 
 
 def test_an_office_of_few_or_of_none_has_a_message_too(office: FakeOffice, fatima: Me, sanne: Me) -> None:
@@ -89,7 +112,8 @@ def test_an_office_of_few_or_of_none_has_a_message_too(office: FakeOffice, fatim
         message = screens.office_message(actions.office_figures(office.services, fatima), fatima)
         for blocks in both(message):
             assert block_messages(list(blocks), "message", 50, "/blocks") == []
-        assert charts_in(message.blocks) == ["line"]
+        assert charts_in(message.blocks) == []
+        assert screens.gestures_message(actions.office_figures(office.services, fatima), fatima) is None
         story(office, sanne)
 
 
@@ -149,7 +173,7 @@ def test_with_nothing_or_one_person_the_page_says_so(
     shown = web.get(f"/figures/{link(office, fatima)}")
 
     assert shown.status_code == 200
-    assert shown.text.count("<figure") == 2
+    assert "<figure" not in shown.text
     assert "€" not in shown.text
 
 
@@ -158,10 +182,8 @@ def test_a_link_of_another_kind_or_of_nobody_opens_nothing(office: FakeOffice, f
         assert web.get(f"/figures/{token}").status_code == 404
 
 
-def test_months_are_short_beneath_a_line_and_whole_in_its_table(
-    office: FakeOffice, fatima: Me, web: TestClient
-) -> None:
-    shown = web.get(f"/figures/{link(office, fatima)}").text
+def test_months_are_short_beneath_a_line_and_whole_in_its_table(busy: FakeOffice, fatima: Me, web: TestClient) -> None:
+    shown = web.get(f"/figures/{link(busy, fatima)}").text
 
     assert ">november 2026<" in shown
     assert ">december 2025<" in shown

@@ -146,16 +146,45 @@ def test_a_period_that_cannot_be_is_refused(office: FakeOffice, sanne: Me, typed
         see_board(office.services, sanne, typed)
 
 
-def test_only_a_manager_sees_another_mode_than_the_offices(office: FakeOffice, sanne: Me, fatima: Me) -> None:
+def test_everybody_sees_what_the_managers_see_in_each_mode(office: FakeOffice, sanne: Me, fatima: Me) -> None:
     with office.services.database.writing(fatima) as tx:
         change_office(tx, Choice.BOARD_MODE, BoardMode.TEAM, fatima.person_id, office.real_clock.now())
     sanne, fatima = office.person("U0SANNE", "Sanne"), office.person("U0FATIMA", "Fatima")
 
     assert see_board(office.services, sanne, HERE).mode == BoardMode.TEAM
     assert see_board(office.services, sanne, HERE, BoardMode.TEAM).mode == BoardMode.TEAM
-    assert see_board(office.services, fatima, HERE, BoardMode.PEOPLE).mode == BoardMode.PEOPLE
-    with pytest.raises(BotError, match="managers"):
-        see_board(office.services, sanne, HERE, BoardMode.PEOPLE)
+    for mode in BoardMode:
+        theirs, a_managers = (see_board(office.services, who, HERE, mode) for who in (sanne, fatima))
+        assert theirs == a_managers
+        assert theirs.mode == mode
+
+
+def test_of_a_day_on_which_few_told_the_team_has_no_number(office: FakeOffice, sanne: Me, bram: Me) -> None:
+    for number in range(4):
+        who = office.person(f"U0{number}", f"Ed {number}")
+        tells(office, who)
+    tells(office, sanne)
+    tells(office, bram, TODAY - timedelta(days=1), times=2)
+
+    today = see_board(office.services, sanne, "2026-11-02", BoardMode.TEAM).board
+    yesterday = see_board(office.services, sanne, "2026-11-01", BoardMode.TEAM).board
+
+    assert isinstance(today, TeamBoard)
+    assert isinstance(yesterday, TeamBoard)
+    assert (today.total, today.is_few) == (5, False)
+    assert (yesterday.total, yesterday.is_few) == (None, True)
+    assert sum(fans for _, fans in [*today.points, *yesterday.points]) == 5
+    assert see_board(office.services, sanne, HERE, BoardMode.TEAM).board.total == 5
+
+
+def test_of_a_single_day_the_others_have_no_number(office: FakeOffice, sanne: Me) -> None:
+    tells(office, sanne)
+    for number in range(4):
+        tells(office, office.person(f"U0{number}", f"Stille {number}"))
+    board = people(see_board(office.services, sanne, "2026-11-02"))
+
+    assert [row.name for row in board.rows] == ["Sanne"]
+    assert (board.others, board.total) == (Others(None, None), None)
 
 
 def test_who_does_not_work_here_sees_no_board(office: FakeOffice) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from bot.features.leaderboards.rules import (
     PeopleBoard,
     Row,
     TiedFirst,
+    apart,
     groups_board,
     leaders,
     people_board,
@@ -66,12 +68,31 @@ def test_a_first_place_that_does_not_fit_names_nobody() -> None:
     assert board == PeopleBoard([], Others(5, 5), 41, TiedFirst(12, Decimal(3)))
 
 
-def test_of_a_few_others_no_number_is_told_nor_a_total_to_subtract_from() -> None:
-    board = people_board([teller(1, 3, "Sanne"), *(teller(2 + one, 5, is_named=False) for one in range(3))], {})
+def test_with_a_few_others_the_lowest_places_are_among_them() -> None:
+    named = [teller(1, 9, "Sanne"), teller(2, 4, "Bram"), teller(3, 2, "Eva"), teller(4, 2, "Ans")]
 
-    assert places(board) == [(1, "Sanne")]
-    assert board.others == Others(None, None)
-    assert board.total is None
+    board = people_board([*named, *(teller(5 + one, 5, is_named=False) for one in range(2))], {})
+
+    assert places(board) == [(1, "Sanne"), (2, "Bram")]
+    assert (board.others, board.total) == (Others(4, 14), 27)
+
+
+def test_a_shared_first_place_is_among_the_others_too_where_those_are_few() -> None:
+    tied = [teller(number, 3) for number in range(12)]
+
+    board = people_board([*tied, teller(20, 1)], {})
+
+    assert board == PeopleBoard([], Others(13, 37), 37)
+
+
+def test_where_few_told_at_all_nobody_is_named_beside_what_they_made_together() -> None:
+    board = people_board([teller(1, 3, "Sanne"), teller(2, 5, is_named=False)], {})
+
+    assert board == PeopleBoard([], Others(None, None), 8)
+
+
+def test_few_who_all_want_their_names_on_it_are_named() -> None:
+    assert places(people_board([teller(1, 3, "Sanne"), teller(2, 1, "Bram")], {})) == [(1, "Sanne"), (2, "Bram")]
 
 
 def test_four_others_are_told_together() -> None:
@@ -102,12 +123,21 @@ def test_whoever_made_fans_counts_once_and_only_those_who_want_it_are_named(tell
         )
     people = len(board.rows) + tied[0]
     fans = sum(row.fans for row in board.rows) + tied[1]
+    assert board.total == sum(one.fans for one in tellers)
     if few:
-        assert 0 < len(tellers) - people < 4
-        assert board.total is None
+        assert len(tellers) < 4
+        assert people == 0
     else:
         others = board.others or Others(0, 0)
         assert (people + (others.people or 0), fans + (others.fans or 0)) == (len(tellers), board.total)
+        assert people == len(tellers) or len(tellers) - people >= 4  # what is left of the team's total
+
+
+@given(tellers=TELLERS, teams=TEAMS)
+def test_of_a_single_day_no_number_of_others_is_told(tellers: list[Teller], teams: list[Team]) -> None:
+    for board in (people_board(tellers, {}, PeriodKind.DAY), groups_board(tellers, teams, PeriodKind.DAY)):
+        assert board.others in (None, Others(None, None))
+        assert board.others is None or board.total is None
 
 
 @given(tellers=TELLERS)
@@ -143,7 +173,7 @@ def test_a_group_under_four_people_is_not_shown_by_itself() -> None:
 
 
 def test_what_is_the_same_on_the_board_has_the_same_place() -> None:
-    tellers = [teller(1, 2), teller(11, 3), teller(21, 1)]
+    tellers = [teller(1, 2), teller(11, 3), teller(21, 1)]  # 2 of 7, 3 of 10, 1 of 4
 
     board = groups_board(tellers, [team("A", *range(1, 8)), team("B", *range(11, 21)), team("C", *range(21, 25))])
 
@@ -170,10 +200,40 @@ def test_groups_are_never_so_small_that_a_number_is_one_persons(tellers: list[Te
     assert all(row.heads >= 4 for row in board.rows)
     assert all(row.fans == sum(fans.get(one, 0) for one in shown[row.name]) for row in board.rows)
     assert board.others is None or board.others.people is None or board.others.people >= 4
-    assert (board.total is None) == (board.others is not None and board.others.people is None)
+    assert board.total == sum(fans.values())
+    if board.others and board.others.people is None:
+        assert (board.rows, len(tellers) < 4) == ([], True)
     if not board.tied_first and board.others and board.others.fans is not None:
         on_it = frozenset().union(*shown.values())
         assert board.others.fans == sum(number for one, number in fans.items() if one not in on_it)
+
+
+def test_of_two_groups_that_differ_by_one_the_larger_is_shown() -> None:
+    tellers = [*(teller(number, 1) for number in range(1, 5)), teller(5, 5)]
+
+    board = groups_board(tellers, [team("Winkel", 1, 2, 3, 4), team("Allen", 1, 2, 3, 4, 5)])
+
+    assert [row.name for row in board.rows] == ["Allen"]
+
+
+def test_a_group_of_which_one_is_left_beside_the_groups_inside_it_is_not_shown() -> None:
+    tellers = [teller(number, number) for number in range(1, 10)]
+    inside = [team("Winkel", 1, 2, 3, 4), team("Balie", 5, 6, 7, 8)]
+
+    assert [one.name for one in apart([*inside, team("Allen", *range(1, 10))])] == ["Balie", "Winkel"]
+    board = groups_board([*tellers, *(teller(number, 1) for number in range(20, 24))], inside)
+    assert board.others == Others(5, 13)
+
+
+@given(teams=TEAMS)
+def test_no_two_groups_that_are_shown_differ_by_a_few_people(teams: list[Team]) -> None:
+    shown = apart(teams)
+
+    for one, other in combinations(shown, 2):
+        assert not 0 < len(one.members ^ other.members) < 4
+    for one in shown:
+        inside = frozenset[int]().union(*(other.members for other in shown if other.members < one.members))
+        assert len(one.members - inside) >= 4 or one.members == inside
 
 
 def test_the_team_is_measured_against_its_own_past() -> None:

@@ -68,7 +68,7 @@ def test_the_text_reads_as_a_sentence() -> None:
 def test_of_a_few_others_no_number_is_told() -> None:
     made = message(PeopleBoard(ROWS, Others(None, None), None))
 
-    assert "And a few colleagues." in made.text
+    assert "And other colleagues." in made.text
     assert "Together" not in made.text
 
 
@@ -115,6 +115,32 @@ def test_when_nothing_was_told_it_says_so_and_draws_nothing() -> None:
     assert screens.board_message(past, EN).text == "Last week: no fan stories were told."
 
 
+def test_where_few_told_it_says_what_they_made_together_and_no_name() -> None:
+    assert message(PeopleBoard([], Others(None, None), 9)).text == (
+        "Top fans: this week. A few colleagues told of fans: 9 together."
+    )
+    groups = message(GroupsBoard([], Others(None, None), 1), BoardMode.GROUPS)
+    assert groups.text == "Top fans: this week. A few colleagues told of one fan."
+
+
+def test_of_a_day_on_which_few_told_it_says_no_number() -> None:
+    for board, mode in (
+        (PeopleBoard([], Others(None, None), None), BoardMode.PEOPLE),
+        (GroupsBoard([], Others(None, None), None), BoardMode.GROUPS),
+        (TeamBoard([], is_few=True), BoardMode.TEAM),
+    ):
+        made = message(board, mode)
+        assert "olleagues" in made.text
+        assert not set("0123456789") & set(made.text)
+        assert not any(block["type"].startswith("data_") for block in made.blocks)
+
+
+def test_ten_people_with_long_ids_fit_in_what_a_board_carries_of_itself() -> None:
+    rows = [Row(number, "x", 1, 0, 0, 0, person_id=2**63 - number) for number in range(10)]
+
+    assert len(message(PeopleBoard(rows, None, 10)).blocks[0]["block_id"]) <= 255
+
+
 def test_one_person_alone_is_a_board() -> None:
     assert message(PeopleBoard(ROWS[:1], None, 9)).text == "Top fans: this week. Sanne 9."
 
@@ -128,7 +154,7 @@ def test_a_first_place_that_too_many_share_is_told_without_their_names() -> None
 
 
 def test_without_a_group_that_is_large_enough_it_says_so() -> None:
-    assert "No group of 4 people or more made a fan." in message(
+    assert "This time no group is shown by itself." in message(
         GroupsBoard([], Others(9, 20), 20), BoardMode.GROUPS
     ).text  # fmt: skip
 

@@ -101,6 +101,14 @@ def test_the_team_stands_in_a_line_beside_its_own_past(web: TestClient, told: Te
     assert [row[1] for row in rows(html)[1:]] == ["5", *["0"] * 11]
 
 
+def test_of_a_day_on_which_few_told_the_page_has_no_number(web: TestClient, told: Telling) -> None:
+    told.chooses(mode=BoardMode.TEAM)
+    html = web.get(f"/board/{told.link()}", params={"period": "2026-11-02"}).text
+
+    assert "een paar collega's maakten fans" in unescape(html)
+    assert {row[1] for row in rows(html)[1:]} == {"0"}
+
+
 def test_the_file_is_the_same_board(web: TestClient, told: Telling) -> None:
     answer = web.get(f"/board/{told.link()}.csv?period=2026-W45")
     read = list(csv.reader(StringIO(answer.text)))

@@ -1,6 +1,6 @@
 """What a form of settings comes to, and what is wrong with it, at which field."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -28,16 +28,17 @@ from tests.fakes import an_office
 
 SAY = speakers()["nl"]
 TODAY = date(2026, 11, 2)
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 OFFICE = an_office(SAY)
 
 
 def read(typed: Typed, **office: Any) -> dict[Choice, Any]:
-    return dict(rules.read_form(typed, an_office(SAY, **office), TODAY))
+    return dict(rules.read_form(typed, an_office(SAY, **office), NOW))
 
 
 def wrong_in(typed: Typed) -> dict[str, str]:
     with pytest.raises(FormError) as raised:
-        rules.read_form(typed, OFFICE, TODAY)
+        rules.read_form(typed, OFFICE, NOW)
     return {name: str(error) for name, error in raised.value.fields.items()}
 
 
@@ -271,11 +272,20 @@ def test_what_is_wrong_with_the_weeks_post_is_said_at_its_field(typed: TypedWeek
 
 def test_what_is_chosen_after_its_day_begins_next_week_and_what_stays_the_same_goes_on() -> None:
     typed = TypedWeek("people", "C0FANS", "4", "15:00", ("digest", "board"))
-    saturday, monday = date(2026, 11, 7), date(2026, 11, 9)
-    chosen = weekly_in(rules.read_form(typed, OFFICE, saturday)[Choice.WEEKLY])
+    in_time, late = datetime(2026, 11, 6, 13, 59, tzinfo=UTC), datetime(2026, 11, 6, 14, tzinfo=UTC)
+    assert weekly_in(rules.read_form(typed, OFFICE, in_time)[Choice.WEEKLY]).since == TODAY
+    chosen = weekly_in(rules.read_form(typed, OFFICE, late)[Choice.WEEKLY])
 
-    assert chosen.since == monday
+    assert chosen.since == date(2026, 11, 9)
     assert weekly_in(read(typed, weekly=chosen)[Choice.WEEKLY]) == chosen
+
+
+def test_another_channel_alone_changes_nothing_of_when_it_comes() -> None:
+    typed = TypedWeek("people", "C0ANDERS", "4", "15:00", ("digest", "board"))
+    office = an_office(SAY, weekly=Weekly("C0FANS", since=TODAY))
+    moved = weekly_in(rules.read_form(typed, office, datetime(2026, 11, 6, 16, tzinfo=UTC))[Choice.WEEKLY])
+
+    assert (moved.channel, moved.since) == ("C0ANDERS", TODAY)
 
 
 def test_without_a_channel_nothing_has_to_go_out() -> None:

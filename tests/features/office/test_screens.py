@@ -82,7 +82,9 @@ def test_every_form_is_taken_by_slack(language: str, step: Step, note: str) -> N
 
 
 def test_every_window_is_taken_by_slack(language: str) -> None:
-    wrong = FormError({"company_days": BotError("I know no currency {typed}.", typed="x" * 40)})
+    wrong = FormError(
+        {"company_days": BotError("I know no currency {typed}. Write its three letters, like EUR.", typed="x" * 40)}
+    )
     for me in (full(language), bare(language), a_manager(language)):
         found = dict(zip(CHANNELS, Membership, strict=True))
         windows = [

@@ -303,10 +303,10 @@ def test_a_private_story_is_never_put_on_the_screen(office: FakeOffice, sanne: M
 
 def test_a_reaction_that_refuses_undoes_the_story_its_post_and_its_helpers(office: FakeOffice, sanne: Me) -> None:
     def refuse(*_: Any) -> None:
-        raise BotError("No money left.")
+        raise BotError("Choose a colleague.")
 
     strict = dataclasses.replace(office.services, reactions={StoryTold: (refuse,)})
-    with pytest.raises(BotError, match="No money left"):
+    with pytest.raises(BotError, match="Choose a colleague"):
         actions.tell_story(strict, sanne, typed(helpers=("U0UNKNOWN",)))
 
     assert not office.stories()
