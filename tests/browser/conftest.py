@@ -38,9 +38,19 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo that has told its past: telling it anew takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("kept")
+    demo = Demo(WebServer(LOOPBACK, 0), folder)
+    demo.start()
+    demo.stop()
+    return folder
+
+
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
-    demo = Demo(WebServer(LOOPBACK, 0), tmp_path)
+def demo(kept: Path, tmp_path: Path) -> Iterator[Demo]:
+    demo = Demo(WebServer(LOOPBACK, 0), Path(shutil.copytree(kept, tmp_path / "demo")))
     demo.start()
     yield demo
     demo.stop()
