@@ -66,14 +66,24 @@ class Row:
 
 
 def main() -> None:
+    """Each part is written down as soon as it is known: who stops it half-way keeps what there is."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, running(Emulator()) as slack:
-        folder = Path(name)
-        rows = list(requests_a_second(folder, f"{slack}/api/"))
-        parts = [table(rows), bare_inserts(folder), memory_and_start(folder, f"{slack}/api/"), commit_to_post(folder)]
-        parts += [the_tick(folder), the_walls(folder), the_ledger(folder), the_boards(folder), the_figures(folder)]
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text("\n\n".join("\n".join(part) for part in [heading(), *parts]) + "\n", encoding="utf-8")
+        report = heading()
+        for part in measured(Path(name), f"{slack}/api/"):
+            report += ["", *part]
+            REPORT.parent.mkdir(exist_ok=True)
+            REPORT.write_text("\n".join(report) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
+
+
+def measured(folder: Path, slack_url: str) -> Iterator[list[str]]:
+    """The parts of the report."""
+    yield table(list(requests_a_second(folder, slack_url)))
+    yield bare_inserts(folder)
+    yield memory_and_start(folder, slack_url)
+    yield commit_to_post(folder)
+    for part in (the_tick, the_walls, the_boards, the_figures, the_ledger):
+        yield part(folder)
 
 
 def heading() -> list[str]:
