@@ -115,7 +115,7 @@ def erase_form(me: Me, owed: Sequence[str] = ()) -> Json:
     say = me.say
     tick = CheckboxesElement(options=[option("yes", say("Yes, erase everything about me"))])
     lines = [
-        say("I take away your name, your settings, your stories, the words of your ideas and your thanks, in Slack too."),
+        say("I take away your name, settings, stories, thanks and the words of your ideas, in Slack too."),
         say("It can't be undone."),
         say("What stays are counts, without a name. What colleagues wrote themselves remains theirs."),
         say("What you wrote to me in Slack yourself, only you can delete there."),
