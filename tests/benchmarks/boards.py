@@ -11,8 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
-
 from bot.features.leaderboards.actions import see_board
 from bot.features.leaderboards.rules import TeamBoard
 from bot.kernel.office import Me
@@ -34,6 +32,7 @@ from tests.benchmarks.tick import (
     parts,
     person,
     services_on,
+    tidied,
 )
 
 PEOPLE, MANY = 10_000, 1_000_000  # people, and as many stories in the week; stories in the table
@@ -115,13 +114,6 @@ def opened(database: Database, people: int, stories: int) -> tuple[Services, Me]
         assert asking is not None
         me = services.me(tx, asking)
     return services, replace(me, office=replace(me.office, managers=frozenset({me.slack_id})))
-
-
-def tidied(database: Database) -> None:
-    """What PostgreSQL does by itself some minutes after so many rows came in; SQLite has nothing of the kind."""
-    if not database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
 
 
 def takes_part(workspace: int, number: int) -> dict[str, Any]:

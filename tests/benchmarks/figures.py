@@ -22,8 +22,8 @@ from storage.people import Person, person_by_slack_id
 from storage.spending import LedgerEntry, Spending
 from storage.stories import Applause, Moment, Story
 from storage.workspaces import enter_workspace
-from tests.benchmarks.boards import ratio, said, takes_part, tidied
-from tests.benchmarks.tick import TODAY, WEDNESDAY, databases, insert_all, markdown, parts, person, services_on
+from tests.benchmarks.boards import ratio, said, takes_part
+from tests.benchmarks.tick import TODAY, WEDNESDAY, databases, insert_all, markdown, parts, person, services_on, tidied
 
 PEOPLE = 10_000  # and as many stories in the twelve months
 MANY = 1_000_000  # stories in the table

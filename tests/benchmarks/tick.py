@@ -97,6 +97,13 @@ def bare_writing(database: Database) -> Iterator[Connection]:
         yield connection
 
 
+def tidied(database: Database) -> None:
+    """What PostgreSQL does by itself some minutes after so many rows came in; SQLite has nothing of the kind."""
+    if not database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
 def ready(database: Database) -> Database:
     upgrade(database)
     return database

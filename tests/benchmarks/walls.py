@@ -20,7 +20,7 @@ from storage.compliments import CameIn, Compliment, Consent, plain_letters
 from storage.database import Database, InWorkspace
 from storage.links import LinkKind, PublicLink
 from storage.workspaces import enter_workspace
-from tests.benchmarks.tick import WEDNESDAY, databases, insert_all, markdown, parts, services_on
+from tests.benchmarks.tick import WEDNESDAY, databases, insert_all, markdown, parts, services_on, tidied
 
 FEW, MANY = 100, 100_000  # compliments
 ASKED = 60  # times each page
@@ -95,6 +95,7 @@ def fill(database: Database, count: int) -> tuple[str, InWorkspace]:
     insert_all(database, PublicLink, [link])
     for numbers in parts(range(count), 10_000):
         insert_all(database, Compliment, [compliment(who.workspace_id, number, count) for number in numbers])
+    tidied(database)
     return token, who
 
 
