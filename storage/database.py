@@ -202,10 +202,12 @@ def _must_be_alive(connection: Any, record: Any, _fairy: Any) -> None:
     A server that starts anew takes longer than this rest.
     """
     if time.monotonic() - record.info.get("used", time.monotonic()) > RESTED:
+        from psycopg import Error as PsycopgError  # who runs on SQLite doesn't load it
+
         try:
             connection.execute("")
             connection.rollback()
-        except Exception as error:  # whatever the driver says
+        except PsycopgError as error:
             raise DisconnectionError from error
 
 

@@ -39,7 +39,7 @@ from bot.slack.forms import filled_in
 from bot.slack.profiles import Profile, one
 from bot.slack.reply import Reply
 from bot.slack.text import parts_of, plain
-from bot.wiring import home, hub, privacy
+from bot.wiring import bare_words, home, hub, privacy
 from bot.wiring.logs import begin_request
 from bot.wiring.requests import Asking, asking, kind_of
 from storage.handled import AlreadyHandledError
@@ -81,6 +81,7 @@ def build_app(services: Services, slack: WebClient, introducer: WebClient) -> Ap
 
     app.use(identify)
     app.error(answer_error)
+    bare_words.register(app)
     for feature in WITH_A_COMMAND:
         feature.register(app, services.settings.commands)
     for feature in WITHOUT:

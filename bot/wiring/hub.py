@@ -10,6 +10,7 @@ from slack_bolt import App
 from bot.features.budgets import listeners as budgets
 from bot.features.change_wall import listeners as change_wall
 from bot.features.coach import listeners as coach
+from bot.features.coach.screens import TIP
 from bot.features.customer_page import listeners as customer_page
 from bot.features.customer_wall import listeners as customer_wall
 from bot.features.digest import listeners as digest
@@ -19,8 +20,10 @@ from bot.features.leaderboards import listeners as leaderboards
 from bot.features.links import listeners as links
 from bot.features.office import listeners as office
 from bot.features.participants import listeners as participants
+from bot.features.participants.screens import ABSENCE, JOIN, LEAVE, SETTINGS
 from bot.features.permissions import listeners as permissions
 from bot.features.stories import listeners as stories
+from bot.features.stories.screens import TELL
 from bot.features.team_wall import listeners as team_wall
 from bot.features.thanks import listeners as thanks
 from bot.features.to_nots import listeners as to_nots
@@ -61,6 +64,7 @@ class Word:
     does: str  # an English sentence of the catalogue
     handler: Handler
     for_whom: Callable[[Me], bool] = lambda _: True  # to whom help shows it; the handler checks rights by itself
+    button: tuple[str, str] | None = None  # that does the same: what it says (English), and its action
 
     def shown(self, say: Say) -> str:
         return self.nl[0] if say.language == "nl" else self.en[0]
@@ -68,16 +72,18 @@ class Word:
 
 WORDS: tuple[Word, ...] = (
     Word(("meedoen", "doe mee", "ik doe mee"), ("join",), later("take part, and be reminded"),
-         participants.join_by_word),
-    Word(("stoppen", "stop"), ("leave",), later("take part no more"), participants.leave_by_word),
+         participants.join_by_word, button=(later("I'll take part"), JOIN)),
+    Word(("stoppen", "stop"), ("leave",), later("take part no more"), participants.leave_by_word,
+         button=(later("Stop"), LEAVE)),
     Word(("instellingen", "mijn instellingen"), ("settings", "my settings"), later("your times, days and language"),
-         participants.open_my_settings),
+         participants.open_my_settings, button=(later("My settings"), SETTINGS)),
     Word(("afwezig", "afwezigheid", "vrij", "pauze"), ("away", "pause", "absence"), later("no reminders for some days"),
-         participants.open_absence),
+         participants.open_absence, button=(later("Away"), ABSENCE)),
     Word(("uitnodigen", "nodig uit"), ("invite",), later("ask colleagues to take part"), participants.open_invitation,
          for_whom=lambda me: me.is_manager),
     Word(("kantoor",), ("office",), later("the office's settings"), office.open_office, for_whom=may_manage),
-    Word(("vertel",), ("tell",), later("tell a fan story"), stories.tell),
+    Word(("vertel",), ("tell",), later("tell a fan story"), stories.tell,
+         button=(later("Tell your story"), TELL)),
     Word(("verhaal",), ("story",), later("a story to tell aloud in a meeting, that wasn't told there before"), _story),
     Word(("topfans", "stand"), ("topfans", "board"), later("who made the most fans, this week or in another period"),
          leaderboards.open_board),
@@ -103,7 +109,7 @@ WORDS: tuple[Word, ...] = (
          customer_page.open_answers),
     Word(("links", "schermen", "poster"), ("links", "screens"), later("the page for customers, posters and screens"),
          links.open_links, for_whom=lambda me: me.is_manager),
-    Word(("tip",), ("tip",), later("a tip for making a fan"), coach.give_tip),
+    Word(("tip",), ("tip",), later("a tip for making a fan"), coach.give_tip, button=(later("A tip"), TIP)),
     Word(("nee",), ("no",), later("kind words for when you must say no"), _refuse),
     Word(("mijn gegevens", "gegevens"), ("my data", "data"), later("a file with all I keep about you"),
          privacy.see_by_word),
@@ -128,14 +134,14 @@ def handler_of(typed: str) -> tuple[Handler, str] | None:
     """What does a text ask for, and what stands behind its word; None where nobody knows that word."""
     parts = tuple(map(bare, typed.split()))
     for length in range(min(LONGEST, len(parts)), 0, -1):
-        if handler := HANDLERS.get(parts[:length]):
+        if word := BY_SPELLING.get(parts[:length]):
             rest = typed.split(maxsplit=length)[length:]
-            return handler, rest[0] if rest else ""
+            return word.handler, rest[0] if rest else ""
     return None if parts else (participants.open_club, "")
 
 
-HANDLERS = {tuple(spelling.split()): word.handler for word in WORDS for spelling in (*word.nl, *word.en)}
-LONGEST = max(map(len, HANDLERS))  # words in a spelling
+BY_SPELLING = {tuple(spelling.split()): word for word in WORDS for spelling in (*word.nl, *word.en)}
+LONGEST = max(map(len, BY_SPELLING))  # words in a spelling
 
 
 def help_message(me: Me, unknown: str = "") -> Message:

@@ -81,7 +81,7 @@ def test_a_word_that_is_not_one_is_nobodys(typed: str) -> None:
 def test_no_two_words_are_spelled_alike() -> None:
     spelled = [spelling for word in hub.WORDS for spelling in {*word.nl, *word.en}]
 
-    assert len(spelled) == len(set(spelled)) == len(hub.HANDLERS)
+    assert len(spelled) == len(set(spelled)) == len(hub.BY_SPELLING)
 
 
 @pytest.mark.parametrize("word", ["help", "hulp", "HULP", " ? "])

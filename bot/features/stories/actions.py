@@ -144,18 +144,8 @@ def settle_draft(services: Services, me: Me, draft_id: int, choice: screens.Draf
 
 def send_help(services: Services, me: Me) -> None:
     """Explain what one can do, in the bot's direct messages."""
-    _answer(services, me, screens.help_message(me))
-
-
-def answer_asked(services: Services, me: Me, word: str) -> None:
-    """Tell in the bot's direct messages how a word of /fanclub is asked. Raises BotError."""
-    must_belong(me)
-    _answer(services, me, screens.asked_message(word, me))
-
-
-def _answer(services: Services, me: Me, message: Message) -> None:
     with services.database.writing(me) as tx:
-        services.outbox.post(tx, f"help:{me.request_key}"[:120], message, to=me.slack_id)
+        services.outbox.post(tx, f"help:{me.request_key}"[:120], screens.help_message(me), to=me.slack_id)
 
 
 def workspaces_with_old_drafts(services: Services) -> list[int]:

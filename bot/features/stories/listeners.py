@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
-from bot.features.stories import actions, bending, rules, screens
+from bot.features.stories import actions, bending, screens
 from bot.features.stories.form import story_form, typed_story
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
@@ -12,7 +12,7 @@ from bot.kernel.roles import must_belong
 from bot.services import Services
 from bot.slack.forms import number_in
 from bot.slack.reply import Reply
-from bot.slack.text import is_help, plain
+from bot.slack.text import bare, is_help, plain
 
 Json = dict[str, Any]
 
@@ -72,11 +72,8 @@ def applaud(action: Json, me: Me, services: Services, reply: Reply) -> None:
 
 def draft(event: Json, me: Me, services: Services, reply: Reply) -> None:
     typed = plain(event.get("text") or "")
-    asked = rules.asked_of_fanclub(typed)
-    if is_help(asked or typed):
+    if is_help(bare(typed)):
         actions.send_help(services, me)
-    elif asked:
-        actions.answer_asked(services, me, asked)
     else:
         actions.write_draft(services, me, typed)
     reply.done()

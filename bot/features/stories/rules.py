@@ -9,7 +9,7 @@ from functools import partial
 from bot.kernel.calendar import read_past_day
 from bot.kernel.errors import BotError, Wrong
 from bot.kernel.money import read_amount
-from bot.slack.text import bare, tidy
+from bot.slack.text import tidy
 from storage.permissions import Permission
 from storage.stories import Moment, Story
 
@@ -21,20 +21,6 @@ MOST_MINUTES = 600  # what a gesture can take; more is a slip of the finger
 SAME_WITHIN = timedelta(minutes=2)  # the same words from the same person: Slack showed an error, they tried again
 DRAFTS_KEPT = timedelta(days=7)  # as long as a day can be told afterwards
 POSTS_A_DAY = 15  # in the channel itself; the others go into one thread, so that the channel stays readable
-
-# What /fanclub knows, in both languages; a test holds it against that command's own words. Typed alone to the bot it
-# asks for that, and tells nothing.
-_OF_FANCLUB = """
-    meedoen, doe mee, ik doe mee, join, stoppen, stop, leave, instellingen, mijn instellingen, settings, my settings,
-    afwezig, afwezigheid, vrij, pauze, away, pause, absence, uitnodigen, nodig uit, invite, kantoor, office, vertel,
-    tell, verhaal, story, topfans, stand, board, cijfers, mijn cijfers, figures, my figures, weekbericht, digest,
-    klantwand, compliment,
-    customer wall, idee, ideeen, idea, ideas, medewerkerswand, teamwand, team wall, team,
-    budget, kast, cadeaukast, cupboard, gifts, bedankt, bedankjes, thanks, regels, regel, rules, rule, niet-doen,
-    niet doen, to-not, not to do, antwoord, antwoorden, answer, answers, links, schermen, poster, screens, tip, nee, no,
-    mijn gegevens, gegevens, my data, data, wis mij, wissen, wis me, erase me, erase, hulp, help, ?
-"""
-WORDS_OF_FANCLUB = frozenset(word.strip() for word in _OF_FANCLUB.split(","))
 
 _EMOJI = re.compile(r":[a-z0-9_+'-]+(?:::skin-tone-\d)?:|.\ufe0f\u20e3?")  # :tada: · 1️⃣ and ℹ️ hold a digit and a letter
 
@@ -96,12 +82,6 @@ def story_text(typed: str) -> str:
     if len(text) < SHORTEST:
         raise BotError("That is very short. Tell a little more: what did you do for the customer?")
     return text
-
-
-def asked_of_fanclub(typed: str) -> str | None:
-    """The word of /fanclub that somebody typed and nothing else; None for everything else."""
-    word = bare(typed)
-    return word if word in WORDS_OF_FANCLUB else None
 
 
 def read_story(typed: TypedStory, today: date, currency: str, kept_day: date | None = None) -> StoryValues:

@@ -40,18 +40,6 @@ MOMENTS = {
     Moment.NOT_OURS: later("Not our problem"),
     Moment.OTHER: later("Something else"),
 }
-ASKED = {  # by a word typed alone to the bot: the other features' button that does it
-    **dict.fromkeys(("stoppen", "stop", "leave"), (later("Stop"), "participant.leave")),
-    **dict.fromkeys(("meedoen", "doe mee", "ik doe mee", "join"), (later("I'll take part"), "participant.join")),
-    **dict.fromkeys(
-        ("instellingen", "mijn instellingen", "settings", "my settings"), (later("My settings"), "participant.settings")
-    ),
-    **dict.fromkeys(
-        ("afwezig", "afwezigheid", "vrij", "pauze", "away", "pause", "absence"), (later("Away"), "participant.absence")
-    ),
-    **dict.fromkeys(("vertel", "tell"), (later("Tell your story"), TELL)),
-    "tip": (later("A tip"), "coach.tip"),
-}
 QUOTED = 140  # characters of a story in a list
 
 
@@ -230,16 +218,6 @@ def expired_message(me: Me) -> Message:
     """What the question becomes when nobody answered it for a week."""
     text = me.say("This draft was not used, so I let it go. Write to me again whenever you like.")
     return Message(text, [line(text)])
-
-
-def asked_message(word: str, me: Me) -> Message:
-    """The answer to a word of /fanclub that was typed to the bot: how that is asked."""
-    typed = f"{me.office.commands['fanclub']} {word}"
-    if word not in ASKED:
-        text = me.say("Type {command}, then I'll do that for you.", command=typed)
-        return Message(text, [line(text)])
-    text, (label, action) = me.say("Type {command}, or click:", command=typed), ASKED[word]
-    return Message(text, [line(text), buttons(button(me.say(label), action))])
 
 
 def help_message(me: Me) -> Message:

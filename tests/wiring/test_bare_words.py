@@ -5,9 +5,7 @@ import json
 import pytest
 from slack_bolt import App, BoltRequest
 
-from bot.features.stories import rules
 from bot.services import Services
-from bot.wiring import hub
 from bot.wiring.gateway import build_app
 from storage.database import Database
 from tests.fakes import FakeOffice, FakeSlack
@@ -62,7 +60,3 @@ def test_words_around_such_a_word_make_a_story_of_it(app: App, office: FakeOffic
     answer_to(app, office, "Stoppen met de kassa en eerst helpen")
 
     assert office.rows("draft") == 1
-
-
-def test_every_word_of_fanclub_is_known_here() -> None:
-    assert {" ".join(spelling) for spelling in hub.HANDLERS} == rules.WORDS_OF_FANCLUB
