@@ -311,9 +311,13 @@ def test_a_form_without_words_says_so_at_the_field(services: Services, slack: Fa
 
 
 @pytest.mark.parametrize("value", ["", "x", "9" * 30, "١"])
-def test_a_button_with_an_odd_number_does_nothing(services: Services, slack: FakeSlack, fatima: Me, value: str) -> None:
+def test_a_button_with_an_odd_number_does_nothing(
+    office: FakeOffice, services: Services, slack: FakeSlack, ideas: list[AnswerBecameIdea], fatima: Me, value: str
+) -> None:
     for action in (screens.CLAIM, screens.RELEASE, screens.CALLED, screens.IDEA, screens.UNDO):
-        heard(services, slack).click(action, value)
+        window = heard(services, slack).click(action, value)
+        assert window is None or "submit" not in window, action
+    assert (ideas, office.rows("customer_note"), office.queued("U0FATIMA")) == ([], 0, [])
 
 
 def test_the_longest_note_fits_in_every_message(office: FakeOffice, services: Services, fatima: Me, bram: Me) -> None:

@@ -104,7 +104,9 @@ def test_dates_are_given_and_forgotten(heard: Heard, sanne: Me, team: Team) -> N
 @pytest.mark.parametrize("value", ["", "x", "²", "1" * 19, "-1", "1; drop table"])
 def test_a_button_that_carries_no_number_is_answered_kindly(heard: Heard, value: str) -> None:
     for action in (posts.HIDE, posts.REPORT, posts.CHANGE, posts.REMOVE, screens.TAKE_DOWN):
-        heard.click(action, value)
+        window = heard.click(action, value)
+        assert window is not None, action
+        assert "This is not on the wall any more." in texts_in(window)
 
 
 def test_nobody_else_s_report_is_told(team: Team, sanne: Me, bram: Me) -> None:
