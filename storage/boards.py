@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func
+from sqlalchemy import Subquery, and_, case, func
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from storage.compliments import Compliment, ComplimentAbout
 from storage.groups import GroupMember, PeopleGroup
 from storage.ideas import Idea, IdeaAnswer, Status
-from storage.outbox import Post
 from storage.participants import Participant
 from storage.people import Part, Person, Standing
-from storage.stories import Applause, Story
+from storage.stories import Applause, Story, shared_between
 
 
 @dataclass(frozen=True)
@@ -71,23 +70,16 @@ def fans_by_day(tx: Session, first: date, last: date, most_a_day: int) -> Mappin
 def tellers_by_day(tx: Session, first: date, last: date) -> Mapping[date, int]:
     """By day: how many told the team of a fan, also of who works here no more. Days without any are left out."""
     found = columns(col(Story.day), func.count(col(Story.teller_id).distinct()).label("tellers"))
-    return {row.day: int(row.tellers) for row in tx.execute(found.where(*_told(first, last)).group_by(col(Story.day)))}
+    return {
+        row.day: int(row.tellers)
+        for row in tx.execute(found.where(*shared_between(first, last)).group_by(col(Story.day)))
+    }
 
 
 def takes_part_by_name(tx: Session, person_id: int) -> bool:
     """Whether somebody takes part, and wants their name on boards."""
     wants_it = columns(col(Participant.person_id)).where(col(Participant.person_id) == person_id, _WANTS_IT)
     return tx.execute(wants_it).first() is not None
-
-
-def standing_under(tx: Session, beginning: str) -> list[tuple[str, dict[str, Any]]]:
-    """The posts that stand, or will stand, under a key with this beginning and then a letter or a figure: key and body.
-
-    A range and no LIKE: that reads every key of the workspace.
-    """
-    between = col(Post.key).between(f"{beginning}0", f"{beginning}zzzz")  # in whatever order a database has letters
-    found = select(Post.key, Post.body).where(between, col(Post.body).is_not(None)).order_by(col(Post.id))
-    return [(key, dict(body or {})) for key, body in tx.exec(found) if key.startswith(beginning)]
 
 
 def teams(tx: Session) -> Sequence[Team]:
@@ -123,19 +115,14 @@ def _a_day(first: date, last: date, most_a_day: int) -> Subquery:
     """By teller and day: how many stories count."""
     count = func.count()
     fans = case((count > most_a_day, most_a_day), else_=count).label("fans")
-    found = columns(col(Story.teller_id), col(Story.day), fans).where(*_told(first, last))
+    found = columns(col(Story.teller_id), col(Story.day), fans).where(*shared_between(first, last))
     return found.group_by(col(Story.day), col(Story.teller_id)).subquery()
-
-
-def _told(first: date, last: date) -> Sequence[ColumnElement[bool]]:
-    """As the index for boards has it, for then it is used."""
-    return col(Story.is_shared).is_(True), col(Story.day).between(first, last)
 
 
 def _applause(tx: Session, person_ids: Collection[int], first: date, last: date) -> Mapping[int, int]:
     found = columns(col(Story.teller_id), func.count()).join(Applause, col(Applause.story_id) == Story.id)
     by_others = (col(Applause.is_given).is_(True), col(Applause.person_id) != col(Story.teller_id))
-    theirs = found.where(col(Story.teller_id).in_(person_ids), *_told(first, last), *by_others)
+    theirs = found.where(col(Story.teller_id).in_(person_ids), *shared_between(first, last), *by_others)
     return _counts(tx, theirs.group_by(col(Story.teller_id)))
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Field, Session, Text, col, select
 from storage.outbox import Post
 from storage.people import Person, Standing
 from storage.rows import Owned, insert_new, instant, workspace_of
+from storage.standing import is_under
 from storage.workspaces import Workspace
 
 
@@ -226,7 +227,7 @@ def reported(tx: Session, limit: int) -> Sequence[Celebration]:
 
 def report_keys(tx: Session, beginning: str) -> Sequence[str]:
     """The keys of the messages that moderators got, by what these begin with."""
-    found = select(Post.key).where(col(Post.key).startswith(beginning, autoescape=True), col(Post.body).is_not(None))
+    found = select(Post.key).where(is_under(beginning), col(Post.body).is_not(None))
     return tx.exec(found.order_by(col(Post.id))).all()
 
 

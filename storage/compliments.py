@@ -14,6 +14,7 @@ from sqlmodel import Field, Session, Text, col, select
 from storage.outbox import Post
 from storage.people import Person
 from storage.rows import Owned, instant, workspace_of
+from storage.standing import is_under
 
 
 class Consent(StrEnum):
@@ -258,5 +259,5 @@ def concerned_by(tx: Session, compliment: Compliment, deciders: Collection[str])
 
 def people_told(tx: Session, beginning: str) -> Sequence[Person]:
     """The people with whom a post stands, or will stand, whose key begins like this."""
-    told = select(Post.target).where(col(Post.key).startswith(beginning, autoescape=True))
+    told = select(Post.target).where(is_under(beginning))
     return tx.exec(select(Person).where(col(Person.slack_id).in_(told.where(col(Post.body).is_not(None))))).all()

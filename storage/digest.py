@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 from storage.compliments import Compliment
 from storage.gifts import Gift, GiftMove, MoveKind
 from storage.ideas import Idea, Status
-from storage.outbox import Post
 from storage.people import Person, Standing
 from storage.rows import workspace_of
 from storage.spending import PaidWith, Spending, SpendingStatus
@@ -141,22 +140,6 @@ def ideas_with(tx: Session, ids: Collection[int]) -> Mapping[int, Idea]:
     """By id: those of these suggestions that stand on the wall with words, and weren't refused since."""
     found = select(Idea).where(col(Idea.id).in_(ids), *_on_the_wall())
     return {one.id or 0: one for one in tx.exec(found)}
-
-
-def bodies_of(tx: Session, keys: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
-    """By key, of these: what stands there, or will."""
-    found = select(Post.key, Post.body).where(col(Post.key).in_(keys), col(Post.body).is_not(None))
-    return {key: body or {} for key, body in tx.exec(found.order_by(col(Post.id)))}
-
-
-def move_unsent(tx: Session, keys: Collection[str], to: str) -> None:
-    """Let what Slack hasn't got, or refused, of these posts go to another channel; what answers one stays with it."""
-    held = select(Post).where(col(Post.key).in_(keys), col(Post.body).is_not(None)).with_for_update()
-    unsent = {post.key: post for post in tx.exec(held) if not (post.ts or post.claim or post.is_uncertain)}
-    for post in unsent.values():
-        if post.target != to and (post.thread_key is None or post.thread_key in unsent):
-            post.target, post.parked_reason, post.is_waiting, post.attempts = to, None, True, 0
-    tx.flush()
 
 
 def _told() -> Any:

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, distinct, func, or_, select
+from sqlalchemy import Subquery, case, distinct, func, or_, select
 from sqlmodel import Session, col
 
 from storage.compliments import Compliment, ComplimentAbout
 from storage.participants import Participant
 from storage.people import Part, Person, Standing
 from storage.spending import LedgerEntry, PaidWith, Spending, SpendingStatus
-from storage.stories import Applause, Story
+from storage.stories import Applause, Story, shared_between
 
 AFTER = 7  # days after a story in which a compliment about its teller may be its doing
 COUNTS = (SpendingStatus.BOOKED, SpendingStatus.APPROVED, SpendingStatus.WAITING)
@@ -68,30 +68,32 @@ def own_kinds(tx: Session, person_id: int, by: By, first: date, last: date) -> M
 
 def team_days(tx: Session, first: date, last: date) -> Mapping[date, int]:
     """How many stories the team has for each local day of the teller's that has any."""
-    return _by_day(tx, *_shared(first, last))
+    return _by_day(tx, *shared_between(first, last))
 
 
 def days_of_participants(tx: Session, first: date, last: date) -> Mapping[date, int]:
     """The same, of the stories of who takes part now."""
-    return _by_day(tx, *_shared(first, last), col(Story.teller_id).in_(_participants()))
+    return _by_day(tx, *shared_between(first, last), col(Story.teller_id).in_(_participants()))
 
 
 def tellers(tx: Session, first: date, last: date) -> int:
     """How many people told the team something."""
-    return int(tx.execute(select(func.count(distinct(col(Story.teller_id)))).where(*_shared(first, last))).scalar_one())
+    return int(
+        tx.execute(select(func.count(distinct(col(Story.teller_id)))).where(*shared_between(first, last))).scalar_one()
+    )
 
 
 def taking_part(tx: Session, first: date, last: date) -> TakingPart:
     """Who takes part now, as two numbers: of who didn't tell anything there is no list."""
     people = select(func.count()).select_from(_participants().subquery())
-    told = select(func.count(distinct(col(Story.teller_id)))).where(*_shared(first, last))
+    told = select(func.count(distinct(col(Story.teller_id)))).where(*shared_between(first, last))
     of_these = told.where(col(Story.teller_id).in_(_participants()))
     return TakingPart(tx.execute(people).scalar_one(), tx.execute(of_these).scalar_one())
 
 
 def told_by_kind(tx: Session, by: By, first: date, last: date) -> Sequence[Told]:
     """The team's stories by their kind, and what followed."""
-    told = _told(by, *_shared(first, last))
+    told = _told(by, *shared_between(first, last))
     kind, number = told.c.kind, func.count()
     stories = select(kind, number, func.count(distinct(told.c.teller_id))).group_by(kind)
     is_others = (col(Applause.story_id) == told.c.id) & (col(Applause.person_id) != told.c.teller_id)
@@ -117,10 +119,6 @@ def spenders(tx: Session, first: date, last: date) -> int:
     person, spent = col(LedgerEntry.person_id), func.sum(LedgerEntry.cents)
     each = select(person).where(col(LedgerEntry.is_staff).is_(False), *within).group_by(person).having(spent != 0)
     return int(tx.execute(select(func.count()).select_from(each.subquery())).scalar_one())
-
-
-def _shared(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
-    return col(Story.is_shared).is_(True), col(Story.day).between(first, last)
 
 
 def _participants() -> Any:

@@ -1,6 +1,6 @@
 """What is kept about one person, table by table: to show it to them, and to erase it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -44,45 +44,6 @@ def messages_to(tx: Session, slack_id: str) -> list[dict[str, str]]:
     found = select(Post.key, Post.body).where(Post.target == slack_id, col(Post.is_home).is_(False))
     told = tx.exec(found.where(col(Post.body).is_not(None)).order_by(col(Post.id)))
     return [{"key": key, "text": str((body or {}).get("text", ""))} for key, body in told]
-
-
-def keys_saying(tx: Session, beginning: str, words: str) -> Sequence[str]:
-    """The keys, of those with this beginning, of posts in which these words are an element of their own."""
-    found = select(Post.key, Post.body).where(col(Post.key).startswith(beginning), col(Post.body).is_not(None))
-    return [key for key, body in tx.exec(found.order_by(col(Post.id))) if words in set(_texts(body))]
-
-
-def keys_with_button(tx: Session, beginning: str, action_id: str, value: str) -> Sequence[str]:
-    """The keys, of those with this beginning, of posts with this button, carrying this value."""
-    found = select(Post.key, Post.body).where(col(Post.key).startswith(beginning), col(Post.body).is_not(None))
-    return [
-        key
-        for key, body in tx.exec(found.order_by(col(Post.id)))
-        if any(one.get("action_id") == action_id and one.get("value") == value for one in _objects(body))
-    ]
-
-
-def keys_with_blocks(tx: Session, beginning: str, block_ids: Collection[str]) -> Sequence[str]:
-    """The keys, of those with this beginning, of posts that have a block with one of these ids."""
-    found = select(Post.key, Post.body).where(col(Post.key).startswith(beginning), col(Post.body).is_not(None))
-    return [
-        key
-        for key, body in tx.exec(found.order_by(col(Post.id)))
-        if any(block.get("block_id") in block_ids for block in (body or {}).get("blocks", ()))
-    ]
-
-
-def _texts(part: Any) -> Iterator[str]:
-    """Every text in a message, the innermost too."""
-    return (one["text"] for one in _objects(part) if isinstance(one.get("text"), str))
-
-
-def _objects(part: Any) -> Iterator[dict[str, Any]]:
-    """Every object in a message, the innermost too."""
-    if isinstance(part, dict):
-        yield part
-    for value in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from _objects(value)
 
 
 def requests_of(tx: Session, slack_id: str) -> Sequence[str]:

@@ -12,6 +12,7 @@ from storage.outbox import Post
 from storage.participants import Participant
 from storage.people import Person
 from storage.spending import LedgerEntry, PaidWith, PersonCap, Spending, SpendingStatus
+from storage.standing import is_under
 from storage.stories import Story
 
 COUNTING = (SpendingStatus.BOOKED, SpendingStatus.APPROVED)
@@ -74,7 +75,7 @@ def story_texts(tx: Session, story_ids: Collection[int], reader_id: int = 0) -> 
 def told_under(tx: Session, beginning: str) -> Sequence[tuple[str, Person]]:
     """The keys with this beginning under which something stands, or will, and with whom: the newest first of each."""
     found = select(Post.key, Person).join(Person, col(Person.slack_id) == Post.target)
-    found = found.where(col(Post.key).startswith(beginning, autoescape=True), col(Post.body).is_not(None))
+    found = found.where(is_under(beginning), col(Post.body).is_not(None))
     rows: Sequence[tuple[str, Person]] = tx.exec(found.order_by(col(Person.id), col(Post.id).desc())).all()
     return rows
 

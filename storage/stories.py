@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Row, delete, func, insert, literal_column
+from sqlalchemy import ColumnElement, Index, Row, delete, func, insert, literal_column
 from sqlmodel import Field, Session, Text, col, select
 
 from storage.people import Person
@@ -109,6 +109,11 @@ def add_story(tx: Session, **values: Any) -> Row[Any]:
 
 def story_by_id(tx: Session, story_id: int) -> Story | None:
     return tx.exec(select(Story).where(Story.id == story_id)).first()
+
+
+def shared_between(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """The team's stories of these local days, both included; as the index for boards has it, for then it is used."""
+    return col(Story.is_shared).is_(True), col(Story.day).between(first, last)
 
 
 def last_stories(tx: Session, teller_id: int, count: int) -> Sequence[Story]:

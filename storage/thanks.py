@@ -11,6 +11,7 @@ from storage.gifts import Gift, GiftMove
 from storage.outbox import Post
 from storage.people import Person, Standing
 from storage.rows import Owned, instant
+from storage.standing import is_under
 from storage.stories import Story
 
 
@@ -120,5 +121,5 @@ def workspaces_with_stories(tx: Session, since: date) -> Sequence[int]:
 
 def posts_about(tx: Session, story_id: int) -> Sequence[str]:
     """The keys of the thanks that stand in a story's thread; also once the story is gone."""
-    found = select(Post.key).where(col(Post.key).startswith(f"thanks:{story_id}:"), col(Post.body).is_not(None))
+    found = select(Post.key).where(is_under(f"thanks:{story_id}:"), col(Post.body).is_not(None))
     return tx.exec(found.order_by(col(Post.id))).all()

@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.outbox import Post
 from storage.people import Part, Person, Standing
 from storage.stories import Applause, Story
 
@@ -17,14 +16,6 @@ def workspaces_on(tx: Session, workspace_ids: Collection[int], days: Collection[
         col(Story.workspace_id).in_(workspace_ids), col(Story.day).in_(days), col(Story.is_shared).is_(True)
     )
     return tx.exec(found.distinct().order_by(col(Story.workspace_id))).all()
-
-
-def stand_any(tx: Session, keys: Collection[str]) -> bool:
-    """Whether any of these posts was queued and not removed."""
-    return (
-        tx.exec(select(Post.id).where(col(Post.key).in_(keys), col(Post.body).is_not(None)).limit(1)).first()
-        is not None
-    )
 
 
 def stories_on(tx: Session, days: Collection[date]) -> Sequence[tuple[Person, Story]]:

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from storage.boards import Beside, Team, beside, fans_by_day, standing_under, teams, tellers_by_day, told_by
+from storage.boards import Beside, Team, beside, fans_by_day, teams, tellers_by_day, told_by
 from storage.compliments import ComplimentAbout, add_compliment
 from storage.database import Database, InWorkspace
 from storage.groups import add_group, replace_members
 from storage.ideas import Idea, IdeaAnswer, Status
 from storage.outbox import change_post, put_post
 from storage.people import Person, Standing
+from storage.standing import posts_under
 from storage.stories import Applause
 from tests.fakes import MONDAY
 from tests.storage.records import TODAY, applauded, told
@@ -66,9 +67,9 @@ def test_what_stands_under_a_beginning_is_found_by_a_range_of_keys(
         change_post(tx, "board:C0WEG:2026", None, MONDAY)
 
     with database.reading(here) as tx:
-        assert standing_under(tx, "board:") == [(key, {"text": key}) for key in keys[:2]]
-        assert standing_under(tx, "weekly-board:") == [(keys[6], {"text": keys[6]})]
-        assert standing_under(tx, "board-file:") == [(keys[3], {"text": keys[3]})]
+        assert posts_under(tx, "board:") == [(key, {"text": key}) for key in keys[:2]]
+        assert posts_under(tx, "weekly-board:") == [(keys[6], {"text": keys[6]})]
+        assert posts_under(tx, "board-file:") == [(keys[3], {"text": keys[3]})]
 
 
 def test_another_workspace_counts_for_itself(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from storage import digest
+from storage import digest, standing
 from storage.compliments import add_compliment
 from storage.database import Database, InWorkspace
 from storage.ideas import Idea, Status
@@ -125,7 +125,7 @@ def test_what_slack_has_not_got_goes_to_another_channel_with_its_thread(
     queued(database, here, "other")
     queued(database, there, "head")
     with database.writing(here) as tx:
-        digest.move_unsent(tx, ["head", "part", "alone", "gone"], "C0NIEUW")
+        standing.move_unsent(tx, ["head", "part", "alone", "gone"], "C0NIEUW")
 
     with database.reading(here) as tx:
         posts = tx.exec(select(Post)).all()

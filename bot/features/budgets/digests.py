@@ -10,8 +10,8 @@ from bot.kernel.calendar import due_days
 from bot.kernel.clock import local_day
 from bot.kernel.office import Office
 from bot.services import Services
-from storage import personal
 from storage import spending_questions as questions
+from storage import standing
 from storage.people import Person
 from storage.spending import Spending
 
@@ -72,7 +72,7 @@ def renew(tx: Session, services: Services) -> None:
 
 def forget(tx: Session, services: Services, name: str) -> None:
     """Take somebody's name, and what they asked, out of the digests, of earlier days too."""
-    keys, newest = set(personal.keys_saying(tx, DIGEST, approving.asker(name))), {key for key, _ in _newest(tx)}
+    keys, newest = set(standing.keys_saying(tx, DIGEST, approving.asker(name))), {key for key, _ in _newest(tx)}
     if keys & newest:
         renew(tx, services)
     for key, reader in questions.told_under(tx, DIGEST):

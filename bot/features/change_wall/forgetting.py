@@ -10,7 +10,7 @@ from bot.services import Services
 from bot.slack.blocks import Message
 from storage import ideas, people
 from storage.ideas import Idea
-from storage.personal import keys_saying
+from storage.standing import keys_saying
 
 
 def forget_suggester(tx: Session, services: Services, me: Me) -> None:

@@ -24,7 +24,7 @@ from bot.slack.text import plain
 from storage import compliments, people
 from storage.compliments import Compliment, ComplimentApplause, Wanted
 from storage.people import Person, Standing
-from storage.personal import keys_with_blocks
+from storage.standing import keys_with_blocks
 
 WAITING_AT_HOME = 3  # of the compliments that wait for a moderator
 

@@ -25,7 +25,7 @@ from bot.kernel.tips import tip_in_turn
 from bot.kernel.weekly import WEEK, monday_of
 from bot.services import Services
 from bot.slack.blocks import Message
-from storage import boards, digest, people
+from storage import boards, digest, people, standing
 from storage.database import InWorkspace
 from storage.office import workspaces_with_choice
 from storage.stories import story_by_id
@@ -61,7 +61,7 @@ def week_of(tx: Session, services: Services, office: Office, monday: date) -> We
     periods = previous(period, rules.WEEKS)
     by_day = boards.fans_by_day(tx, periods[0].first, period.last, MOST_A_DAY)
     begins, ends = rules.bounds_of(monday, office)
-    crowned = {key: screens.tellers_in([body]) for key, body in digest.bodies_of(tx, _resting_keys(monday)).items()}
+    crowned = {key: screens.tellers_in([body]) for key, body in standing.bodies_of(tx, _resting_keys(monday)).items()}
     story = digest.story_of_week(tx, monday)
     if story is None and key_of(monday) not in crowned:
         story = digest.most_applauded(tx, begins, ends, monday - rules.RESTS, set().union(*crowned.values()))
@@ -137,7 +137,7 @@ def follow_channel(tx: Session, services: Services, fact: OfficeChanged) -> None
     to = fact.me.office.weekly.channel
     for monday in _mondays(tx, services, 2) if to else ():
         keys = [key_of(monday), *(f"{beginning}{monday}" for beginning in (*PARTS, BOARD))]
-        digest.move_unsent(tx, keys, to)
+        standing.move_unsent(tx, keys, to)
 
 
 def forget_person(tx: Session, services: Services, _me: Me) -> None:
@@ -184,7 +184,7 @@ def _bring_in_line(
     if not keys:
         return
     office = services.office(tx)
-    for key, body in digest.bodies_of(tx, keys).items():
+    for key, body in standing.bodies_of(tx, keys).items():
         listed = [str(block.get("block_id", "")) for block in body.get("blocks", ())]
         if blocks and not set(blocks) & set(listed):
             continue

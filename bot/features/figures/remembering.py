@@ -12,8 +12,9 @@ from storage.absences import absences_from
 from storage.database import InWorkspace
 from storage.participants import working_days_of
 from storage.people import Person
+from storage.standing import stand_any
 from storage.workspaces import every_workspace
-from storage.year_ago import stand_any, stories_on, workspaces_on
+from storage.year_ago import stories_on, workspaces_on
 
 FROM, UNTIL = time(12), time(17)  # on one's own clock
 KEY = "year-ago:"  # the beginning of the key of such a message; then the day and whom it is for

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.features.gifts import rules, screens
 from bot.kernel.office import Office
 from bot.services import Services
-from storage import gifts, people, personal
+from storage import gifts, people, standing
 from storage.compliments import people_told
 from storage.gifts import Cupboard, Gift
 from storage.people import Person, Standing
@@ -40,7 +40,7 @@ def follow(tx: Session, services: Services, cupboard: Cupboard, gift: Gift) -> N
 
 def take_down(tx: Session, services: Services, gift: Gift) -> bool:
     """Take the alerts about a gift away, whoever has one; answers whether there were any."""
-    keys = personal.keys_with_button(tx, f"gift-low:{gift.id}:", screens.REFILL, str(gift.id))
+    keys = standing.keys_with_button(tx, f"gift-low:{gift.id}:", screens.REFILL, str(gift.id))
     for key in keys:
         services.outbox.remove(tx, key)
     return bool(keys)

@@ -13,23 +13,19 @@ from bot.kernel.office import Me, Office
 from bot.kernel.periods import Period, PeriodKind, period_of
 from bot.kernel.weekly import BoardMode
 from bot.services import Services
-from storage.boards import standing_under, takes_part_by_name
+from storage.boards import takes_part_by_name
+from storage.standing import posts_under
 
 Bodies = list[tuple[str, dict[str, Any]]]  # of boards that stand, by their keys
-
-
-def redraw_boards(tx: Session, services: Services, office: Office) -> None:
-    """Let all boards with names that stand say what is right now, without haste."""
-    _redraw(tx, services, office, _with_names(tx))
 
 
 def follow_plan(tx: Session, services: Services, fact: PlanChanged) -> None:
     """A reaction: who leaves, or wants their name on boards no more, is on none that stands."""
     if takes_part_by_name(tx, fact.me.person_id):
         return
-    naming = [(key, body) for key, body in _with_names(tx) if standing.names(body, fact.me.person_id)]
+    naming = [(key, body) for key, body in with_names(tx) if standing.names(body, fact.me.person_id)]
     if naming:
-        _redraw(tx, services, services.office(tx), naming)
+        redraw(tx, services, services.office(tx), naming)
 
 
 def forget_name(tx: Session, services: Services, me: Me) -> None:
@@ -37,20 +33,21 @@ def forget_name(tx: Session, services: Services, me: Me) -> None:
 
     The record has no name for them any more when this is called; which of the files name them is kept nowhere.
     """
-    naming = [(key, body) for key, body in _with_names(tx) if standing.names(body, me.person_id)]
-    _redraw(tx, services, services.office(tx), naming)
-    for key, _ in standing_under(tx, export.FILE):
+    naming = [(key, body) for key, body in with_names(tx) if standing.names(body, me.person_id)]
+    redraw(tx, services, services.office(tx), naming)
+    for key, _ in posts_under(tx, export.FILE):
         if key.split(":")[2] == BoardMode.PEOPLE:
             services.outbox.remove(tx, key)
 
 
-def _with_names(tx: Session) -> Bodies:
-    found = [*standing_under(tx, BOARD), *standing_under(tx, WEEKLY)]
+def with_names(tx: Session) -> Bodies:
+    """All boards with names that stand, or will."""
+    found = [*posts_under(tx, BOARD), *posts_under(tx, WEEKLY)]
     return [(key, body) for key, body in found if standing.mode_in(body) is BoardMode.PEOPLE]
 
 
-def _redraw(tx: Session, services: Services, office: Office, boards: Bodies) -> None:
-    """Make these anew, those of a period in all its channels alike; what says the same already stays as it is."""
+def redraw(tx: Session, services: Services, office: Office, boards: Bodies) -> None:
+    """Make these anew, without haste, those of a period in all its channels alike; what is right already stays."""
     by_period: dict[Period, Bodies] = defaultdict(list)
     for key, body in boards:
         by_period[_period_under(key, services, office)].append((key, body))

@@ -21,7 +21,7 @@ from storage import absences, participants, people
 from storage.absences import Absence
 from storage.participants import Participant
 from storage.people import Part, Person
-from storage.personal import keys_with_button
+from storage.standing import keys_with_button
 from storage.stories import stories_on
 
 

@@ -6,7 +6,7 @@ from bot.features.participants import screens
 from bot.kernel.office import Me
 from bot.services import Services
 from storage.outbox import post_by_key
-from storage.personal import keys_with_button
+from storage.standing import keys_with_button
 
 DRAFTS = "draft:"  # the keys of the messages in which the stories ask what these become
 

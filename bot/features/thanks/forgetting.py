@@ -7,7 +7,7 @@ from bot.kernel.facts import HomesOutdated
 from bot.kernel.office import Me
 from bot.services import Services
 from storage import gifts, people, thanks
-from storage.personal import keys_saying
+from storage.standing import keys_saying
 from storage.thanks import Thanks
 
 WEEK = "thanks-week:"  # the beginning of the key of a manager's list

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.features.leaderboards import export, posting
-from bot.features.leaderboards.forgetting import follow_plan, forget_name, redraw_boards
+from bot.features.leaderboards.forgetting import follow_plan, forget_name, redraw, with_names
 from bot.features.leaderboards.jobs import post_weekly_boards
 from bot.kernel.facts import PlanChanged
 from bot.kernel.office import Me
@@ -99,12 +99,12 @@ def test_other_times_and_somebody_who_joins_change_no_board(standing: Telling, o
 def test_all_boards_say_what_is_right_now_one_after_the_other(standing: Telling, office: FakeOffice) -> None:
     me = sanne(office)
     with office.services.database.writing(me) as tx:
-        redraw_boards(tx, office.services, office.services.office(tx))
+        redraw(tx, office.services, office.services.office(tx), with_names(tx))
     assert revisions(office) == [1, 1, 1, 1]  # nothing is different
 
     with office.services.database.writing(me) as tx:
         people_by_ids(tx, [me.person_id])[0].name = "Sanne Jansen"
         tx.flush()
-        redraw_boards(tx, office.services, office.services.office(tx))
+        redraw(tx, office.services, office.services.office(tx), with_names(tx))
     assert "Vries" not in str(bodies(office))
     assert revisions(office) == [2, 2, 1, 2]
