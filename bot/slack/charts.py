@@ -12,18 +12,20 @@ MARK = "🟪"
 
 
 def line_chart(title: str, name: str, points: Points) -> Json:
-    """A line of at most twenty points with labels that differ; `name` says what is counted. For messages alone."""
+    """A line of at most twenty points; `name` says what is counted. For messages alone."""
     return _drawn(title, _on_axes("line", name, points))
 
 
 def bar_chart(title: str, name: str, points: Points) -> Json:
-    """At most twenty bars with labels that differ; `name` says what is counted. For messages alone."""
+    """At most twenty bars; `name` says what is counted. For messages alone."""
     return _drawn(title, _on_axes("bar", name, points))
 
 
 def pie_chart(title: str, points: Points) -> Json:
     """A pie of slices that are more than nothing. For messages alone."""
-    segments = [{"label": label[:LONGEST_LABEL], "value": value} for label, value in points if value > 0]
+    shown = [(label, value) for label, value in points if value > 0]
+    labels = _labels([label for label, _ in shown])
+    segments = [{"label": label, "value": value} for label, (_, value) in zip(labels, shown, strict=True)]
     return _drawn(title, {"type": "pie", "segments": segments})
 
 
@@ -46,7 +48,7 @@ def plainly(value: float) -> str:
 
 
 def _on_axes(kind: str, name: str, points: Points) -> Json:
-    labels = [label[:LONGEST_LABEL] for label, _ in points]
+    labels = _labels([label for label, _ in points])
     data = [{"label": label, "value": value} for label, (_, value) in zip(labels, points, strict=True)]
     series = [{"name": name[:LONGEST_LABEL], "data": data}]
     return {"type": kind, "series": series, "axis_config": {"categories": labels}}
@@ -54,3 +56,13 @@ def _on_axes(kind: str, name: str, points: Points) -> Json:
 
 def _drawn(title: str, chart: Json) -> Json:
     return {"type": "data_visualization", "title": title[:50], "chart": chart}
+
+
+def _labels(names: Sequence[str]) -> list[str]:
+    """Each name in the room that a chart has for it, no two alike."""
+    found: list[str] = []
+    for number, name in enumerate(names, 1):
+        cut = name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…"
+        ending = f" ({number})"
+        found.append(name[: LONGEST_LABEL - len(ending)] + ending if cut in found else cut)
+    return found

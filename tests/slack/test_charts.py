@@ -1,12 +1,16 @@
 """Charts as Slack takes them, and the same in text and emoji."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.emulator.validation import block_messages
-from bot.slack.charts import LONGEST_BAR, MARK, emoji_bars, line_chart, pie_chart
+from bot.slack.charts import LONGEST_BAR, MARK, bar_chart, emoji_bars, line_chart, pie_chart
 
+Draw = Callable[..., dict[str, Any]]
 POINTS = st.lists(st.integers(0, 10_000), min_size=1, max_size=12)
 
 
@@ -47,3 +51,18 @@ def test_a_long_title_or_label_is_cut(title: str) -> None:
     drawn = [line_chart(title, title, [(title, 1)]), pie_chart(title, [(title, 1)])]
 
     assert block_messages(drawn, "message", 50, "/blocks") == []
+
+
+@pytest.mark.parametrize("draw", [line_chart, bar_chart])
+def test_a_long_label_is_cut_where_one_sees_it_and_no_two_are_alike(draw: Draw) -> None:
+    drawn = draw("Momenten", "Applaus", [("Een vraag of een probleem", 2), ("Een vraag of een praatje", 1)])
+
+    labels = drawn["chart"]["axis_config"]["categories"]
+    assert labels == ["Een vraag of een pr…", "Een vraag of een (2)"]
+    assert [point["label"] for point in drawn["chart"]["series"][0]["data"]] == labels
+
+
+def test_slices_with_long_names_stay_apart() -> None:
+    drawn = pie_chart("Momenten", [("Een vraag of een probleem", 2), ("Een vraag of een praatje", 1)])
+
+    assert len({one["label"] for one in drawn["chart"]["segments"]}) == 2

@@ -105,7 +105,7 @@ def office_facts(figures: OfficeFigures, office: Office, say: Say) -> list[str]:
     if figures.pace is not None:
         facts.append(
             say("At this pace the year ends at {fans} fans, {each} for each who takes part; "
-                "the book's measure is {book}.",
+                "who keeps it up makes about {book}.",
                 fans=figures.pace.fans, each=figures.pace.each, book=FANS_A_YEAR)
         )  # fmt: skip
     if figures.cents_a_fan is not None:

@@ -1,6 +1,5 @@
 """A leaderboard as Slack draws it: its own tables and charts, and the same in text where it doesn't take those."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.features.leaderboards import wording
@@ -8,7 +7,7 @@ from bot.features.leaderboards.rules import GroupsBoard, TeamBoard
 from bot.features.leaderboards.wording import Cell, Shown, Table
 from bot.kernel.office import Say
 from bot.slack.blocks import Json
-from bot.slack.charts import LONGEST_LABEL, bar_chart, emoji_bars, line_chart
+from bot.slack.charts import bar_chart, emoji_bars, line_chart
 
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
@@ -22,8 +21,7 @@ def drawn(seen: Shown, say: Say) -> list[Json]:
     if not board.rows:
         return []
     if isinstance(board, GroupsBoard):
-        names = _labels([one.name for one in board.rows])
-        each = [(name, float(one.per_head)) for name, one in zip(names, board.rows, strict=True)]
+        each = [(one.name, float(one.per_head)) for one in board.rows]
         return [bar_chart(say("Fans per head"), say("Fans"), each), _table(table, say(wording.CAPTIONS[seen.mode]))]
     return [_table(table, say(wording.CAPTIONS[seen.mode]))]
 
@@ -68,13 +66,3 @@ def _cell(cell: Cell) -> Json:
     if isinstance(cell, str):
         return {"type": "raw_text", "text": cell}
     return {"type": "raw_number", "value": float(cell) if isinstance(cell, Decimal) else cell}
-
-
-def _labels(names: Sequence[str]) -> list[str]:
-    """Each name in the room that a chart has for it, no two alike."""
-    found: list[str] = []
-    for number, name in enumerate(names, 1):
-        cut = name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…"
-        ending = f" ({number})"
-        found.append(name[: LONGEST_LABEL - len(ending)] + ending if cut in found else cut)
-    return found
