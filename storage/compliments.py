@@ -56,6 +56,7 @@ class Compliment(Owned, table=True):
     photo: str | None = Field(default=None, max_length=40)  # Slack's id of the file
     folded: str = Field(default="", sa_type=Text)  # the words to search in: small letters without accents
     is_placed: bool = True  # on the wall; otherwise it waits for a moderator
+    placed_at: datetime | None = instant(nullable=True)  # by a moderator; None: it came on the wall when entered
     entered_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL", index=True)
     entered_at: datetime = instant(nullable=False)
     changed_at: datetime | None = instant(nullable=True)

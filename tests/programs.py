@@ -1,5 +1,6 @@
 """The program as a process of its own: started, asked, killed."""
 
+import multiprocessing
 import os
 import random
 import signal
@@ -14,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from slack_sdk.signature import SignatureVerifier
+
+from bot.cli import main
 
 SECRET = "a signing secret"
 PATIENCE = 60.0  # seconds until a test gives up waiting
@@ -32,6 +35,50 @@ def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE)
         time.sleep(0.02)
 
 
+# Keeps a process that has imported everything and becomes a program at once: imports are most of a start.
+READY = multiprocessing.get_context("forkserver")
+READY.set_forkserver_preload(["bot.wiring.assembly", "psycopg", "tests.programs", "uvicorn.protocols.http.auto"])
+
+
+class Forked:
+    """A program out of the process that is ready; to be dealt with as a `Popen`."""
+
+    def __init__(self, folder: Path, environment: dict[str, str], log: Path) -> None:
+        self._process = READY.Process(target=_become, args=(folder, environment, log))
+        self._process.start()
+        self.pid = self._process.pid or 0
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def wait(self, timeout: float | None = None) -> int:
+        self._process.join(timeout)
+        assert self._process.exitcode is not None, f"it hasn't ended within {timeout} s"
+        return self._process.exitcode
+
+
+def _become(folder: Path, environment: dict[str, str], log: Path) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    with log.open("ab") as said:
+        os.dup2(said.fileno(), 1)
+        os.dup2(said.fileno(), 2)
+    sys.argv = ["fanperdag", "run"]
+    main()
+
+
+def anew(folder: Path, environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """As somebody starts it who has only that."""
+    with log.open("ab") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], cwd=folder, env=environment, stdout=said, stderr=said
+        )
+
+
 @dataclass
 class Program:
     """`fanperdag run` over HTTP or in Socket Mode, against whatever speaks Slack's API at `slack_url`."""
@@ -40,9 +87,10 @@ class Program:
     database_url: str
     folder: Path
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: Forked | subprocess.Popen[bytes] | None = None
     more: dict[str, str] = field(default_factory=dict)  # further settings
     over_socket: bool = False
+    launch: Callable[[Path, dict[str, str], Path], Forked | subprocess.Popen[bytes]] = Forked
 
     def start(self) -> None:
         way_in = {"SLACK_APP_TOKEN": "xapp-test"} if self.over_socket else {"SLACK_SIGNING_SECRET": SECRET}
@@ -56,10 +104,7 @@ class Program:
             "PYTHONPATH": str(Path(__file__).parent.parent),
             **self.more,
         }
-        with (self.folder / "program.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], cwd=self.folder, env=environment, stdout=log, stderr=log
-            )
+        self.process = self.launch(self.folder, environment, self.folder / "program.log")
         wait_until(self.serves, f"the program serves; its log: {self.folder / 'program.log'}")
 
     def serves(self) -> bool:
@@ -90,7 +135,7 @@ class Program:
         """As somebody who stops it; answers the exit code."""
         assert self.process is not None
         if self.process.poll() is None:
-            self.process.terminate()
+            self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=30)
 
     def fan(self, user: str, text: str) -> bool:

@@ -6,6 +6,7 @@ from bot.features.budgets import following as budgets
 from bot.features.change_wall import actions as change_wall
 from bot.features.customer_wall import moderating as customer_wall
 from bot.features.digest import posting as digest
+from bot.features.figures import remembering as figures
 from bot.features.gifts import actions as gifts
 from bot.features.habit import actions as habit
 from bot.features.leaderboards import forgetting as leaderboards
@@ -47,9 +48,10 @@ REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
     StoryAmountSet: (budgets.follow_story,),
     StoryChanged: (
         *(habit.follow_story, thanks.follow_story, budgets.follow_words, permissions.follow_story, digest.follow_story),
+        figures.follow_story,
         home.redraw,
     ),
-    StoryRemoved: (habit.follow_story, thanks.follow_story, digest.follow_story, home.redraw),
+    StoryRemoved: (habit.follow_story, thanks.follow_story, digest.follow_story, figures.follow_story, home.redraw),
     PlanChanged: (habit.follow_plan, leaderboards.follow_plan, home.redraw),
     ReminderAnswered: (home.redraw,),
     OfficeChanged: (digest.follow_channel, home.redraw),

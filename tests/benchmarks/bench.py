@@ -35,7 +35,7 @@ from tests.benchmarks.load import Measured, requests, send
 from tests.benchmarks.spending import the_ledger
 from tests.benchmarks.tick import bare_writing, markdown, the_tick
 from tests.benchmarks.walls import the_walls
-from tests.programs import SECRET, Program, free_port, wait_until
+from tests.programs import SECRET, Program, anew, free_port, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -138,7 +138,7 @@ def noop() -> Iterator[int]:
 
 @contextmanager
 def programs(folder: Path, slack_url: str, addresses: list[str]) -> Iterator[list[int]]:
-    started = [Program(slack_url, address, folder) for address in addresses]
+    started = [Program(slack_url, address, folder, launch=anew) for address in addresses]
     for program in started:
         program.start()
     yield [program.port for program in started]
@@ -206,7 +206,7 @@ def memory_and_start(folder: Path, slack_url: str) -> list[str]:
     imports = min(timed_import() for _ in range(3))
     starts = []
     for number in range(3):
-        program = Program(slack_url, f"sqlite:///{folder / f'start{number}.db'}", folder)
+        program = Program(slack_url, f"sqlite:///{folder / f'start{number}.db'}", folder, launch=anew)
         began = time.perf_counter()
         program.start()
         assert program.fan("U0001", "De eerste klant van de dag is al fan")
@@ -242,7 +242,7 @@ def commit_to_post(folder: Path) -> list[str]:
     """From the acknowledgement to the message in the channel, when nothing waits."""
     emulator = Emulator()
     with running(emulator) as url, programs(folder, f"{url}/api/", [f"sqlite:///{folder / 'post.db'}"]) as [port]:
-        program = Program(f"{url}/api/", "", folder, port)
+        program = Program(f"{url}/api/", "", folder, port, launch=anew)
         seconds = []
         for number in range(10):
             before = len(emulator.workspace.messages["C0FANS"])

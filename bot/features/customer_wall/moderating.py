@@ -100,7 +100,7 @@ def compliment_to_thank_for(services: Services, me: Me, compliment_id: int) -> C
 
 
 def _place(tx: Session, services: Services, me: Me, compliment: Compliment) -> Sequence[Sentence]:
-    compliment.is_placed = True
+    compliment.is_placed, compliment.placed_at = True, services.clock.now()
     tx.flush()
     remarks = posting.place(tx, services, me.office, compliment, me.person_id)
     posting.follow_asked(tx, services, compliment, By(me.person_id, me.name))

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session
+
 from bot.features.figures import rules, screens
 from bot.kernel.calendar import Dated, Span, Workdays, due_days
+from bot.kernel.facts import StoryChanged, StoryRemoved
 from bot.kernel.office import Office
 from bot.services import Services
 from storage.absences import absences_from
 from storage.database import InWorkspace
 from storage.participants import working_days_of
 from storage.people import Person
-from storage.standing import stand_any
+from storage.standing import keys_with_blocks, stand_any
+from storage.stories import story_by_id
 from storage.workspaces import every_workspace
 from storage.year_ago import stories_on, workspaces_on
 
@@ -44,6 +48,17 @@ def remember(services: Services, workspace_id: int) -> None:
             key = _lately(today, person)[0]
             say = services.speakers.get(person.language or "", office.say)
             services.outbox.post(tx, key, screens.year_ago_message(story, say), to=person.slack_id)
+
+
+def follow_story(tx: Session, services: Services, fact: StoryChanged | StoryRemoved) -> None:
+    """A reaction: the message says what the story says, and goes with it."""
+    story = story_by_id(tx, fact.story_id)
+    beginning = f"{KEY}{rules.same_day_before(story.day, -1)}:" if story else KEY
+    for key in keys_with_blocks(tx, beginning, {screens.year_ago_block(fact.story_id)}):
+        if story is None:
+            services.outbox.remove(tx, key)
+        else:
+            services.outbox.change(tx, key, screens.year_ago_message(story, fact.me.say))
 
 
 def local(now: datetime, person: Person, office: Office) -> datetime:

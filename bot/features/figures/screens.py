@@ -108,4 +108,10 @@ def year_ago_message(story: Story, say: Say) -> Message:
     """To somebody who told this story exactly a year ago."""
     text = say("A year ago today you made a fan:")
     ending = small(say("Only you get this, once a month at most."))
-    return Message(f"{text} {story.text}", [line(text), paragraph(words(story.text)), ending])
+    told = {**paragraph(words(story.text)), "block_id": year_ago_block(story.id)}
+    return Message(f"{text} {story.text}", [line(text), told, ending])
+
+
+def year_ago_block(story_id: int | None) -> str:
+    """Where such a message has that story's words."""
+    return f"story-{story_id}"

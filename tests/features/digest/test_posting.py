@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.emulator.validation import MESSAGE_BLOCKS, block_messages
+from bot.features.customer_wall import moderating
 from bot.features.digest import actions, jobs, posting
 from bot.features.stories import actions as stories
 from bot.kernel.choices import Choice
@@ -115,6 +116,25 @@ def test_a_week_without_stories_has_a_kind_word_and_no_thread(club: Club, sanne:
     assert [block["type"] for block in (post.body or {})["blocks"]] == ["section"]
     assert "quiet one" in (post.body or {})["text"]
     assert club.thread() == {}
+
+
+def test_a_quiet_week_after_a_weekend_with_a_story_sends_people_to_that_one(club: Club, sanne: Me) -> None:
+    club.told(sanne, "Zaterdag een held", day=FIRST - timedelta(days=2))
+    club.tick()
+
+    assert "The weekend before it wasn't" in str((club.digests()[0].body or {})["text"])
+    assert "Zaterdag een held" in club.thread()["digest-story"]
+
+
+def test_a_compliment_that_waited_for_a_moderator_is_in_the_digest_of_the_week_in_which_it_was_placed(
+    club: Club,
+) -> None:
+    waited = club.said("Lang gewacht", day=FIRST - weeks(1), is_placed=False)
+    club.office.services.clock.move_to(at(FRIDAY, 10))
+    moderating.place_compliment(club.services, club.me(club.fatima), waited)
+    club.tick()
+
+    assert "Lang gewacht" in club.thread()["digest-compliments"]
 
 
 def test_a_week_without_stories_still_has_its_compliments(club: Club) -> None:

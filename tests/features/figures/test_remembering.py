@@ -8,6 +8,8 @@ import pytest
 from bot.features.figures import remembering
 from bot.features.figures.jobs import year_ago
 from bot.features.figures.remembering import is_year_ago
+from bot.features.stories import actions as stories
+from bot.features.stories.rules import TypedStory
 from bot.kernel.office import Me
 from storage.participants import work_on
 from storage.people import Part, Standing
@@ -152,6 +154,19 @@ def test_only_where_there_was_a_story_anything_is_looked_at(office: FakeOffice, 
     at(office, TUESDAY, 14)
 
     assert remembering.workspaces(office.services) == [office.workspace_id]
+
+
+def test_it_says_what_the_story_says_and_goes_with_it(office: FakeOffice, sanne: Me) -> None:
+    other = story(office, sanne, text="Van vandaag")
+    at(office, TUESDAY, 12)
+    remembered(office, sanne)
+    stories.change_story(office.services, sanne, 1, TypedStory(text="Tulpen meegegeven", day=BEFORE.isoformat()))
+    stories.remove_story(office.services, sanne, other)
+    [stands] = office.posts(sanne.slack_id)
+    stories.remove_story(office.services, sanne, 1)
+
+    assert stands.endswith("Tulpen meegegeven")
+    assert office.posts(sanne.slack_id) == []
 
 
 def test_a_leap_day_has_no_year_ago() -> None:
