@@ -42,6 +42,26 @@ def test_a_day_without_a_year_is_the_next_one(line: str, day: date) -> None:
     assert read_company_days(line, TODAY)[0][0] == day
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "31-12-2026 t/m 2-1-2027 Kerstsluiting", "31 december tot en met 2 januari Kerstsluiting",
+        "31-12-2026 - 02-01-2027 Kerstsluiting", "31/12–2/1 Kerstsluiting",
+        "2026-12-31 until 2027-01-02: Kerstsluiting",
+    ],
+)  # fmt: skip
+def test_a_range_is_all_its_days(line: str) -> None:
+    days = [YEAR_END, date(2027, 1, 1), date(2027, 1, 2)]
+
+    assert read_company_days(line, TODAY) == tuple((day, "Kerstsluiting") for day in days)
+
+
+def test_days_that_follow_each_other_are_shown_as_a_range() -> None:
+    typed = "24-12-2026 Kerstavond\n25-12-2026 - 02-01-2027 Kerstsluiting\n03-01-2027 Teamdag"
+
+    assert as_typed(read_company_days(typed, TODAY)) == typed
+
+
 def test_several_are_sorted_and_empty_lines_do_not_count() -> None:
     typed = "\n24-12-2026 Kerstavond\n\n  \n2026-11-20 Teamdag\n"
 
@@ -58,6 +78,10 @@ def test_what_a_day_is_called_may_begin_with_a_number() -> None:
     ("line", "error"),
     [
         ("31-02-2027 Niets", "can't read 31-02-2027 Niets as a day"),
+        ("2-1-2027 t/m 31-12-2026 Sluiting", "ends before it begins"),
+        ("1-1-2027 t/m 1-1-2028 Sluiting", "At most 60 days"),
+        ("1-1-2027 t/m 1-1-3028 Sluiting", "too far ahead"),
+        ("1-1-2027 t/m 2-1-2027", "what it is called"),
         ("31-02 Niets", "can't read"),
         ("29 februari 2027 Niets", "can't read"),
         ("00-12-2026 Niets", "can't read"),
@@ -80,7 +104,7 @@ def test_a_line_that_is_no_such_day_is_named(line: str, error: str) -> None:
 
 
 def test_more_days_than_a_calendar_should_have_are_refused() -> None:
-    typed = as_typed([(TODAY + timedelta(days=number), "Vrij") for number in range(MOST + 1)])
+    typed = as_typed([(TODAY + timedelta(days=number), f"Vrij {number}") for number in range(MOST + 1)])
 
     with pytest.raises(BotError, match="At most 60 days"):
         read_company_days(typed, TODAY)

@@ -132,7 +132,7 @@ def _calendar(me: Me, rules: HolidayRules, today: date) -> list[Json]:
         initial_value=as_typed([day for day in rules.company_days if day[0] >= today])[:LONGEST_DAYS] or None,
         placeholder=say("For example: 31-12-{year} Stocktaking", year=today.year),
     )
-    hint = say("One a line: the day, and what it is called. In Belgium also the days that replace a holiday.")
+    hint = say("A day or a range a line (24-12 - 2-1), and what it is called. In Belgium also what replaces a holiday.")
     return [
         field_of(
             "country", say("Whose holidays?"), StaticSelectElement(**_one_of(countries, rules.country.value)),
