@@ -25,17 +25,10 @@ class Reply:
     def __init__(self, body: Json, ack: Ack, slack: WebClient) -> None:
         self._body, self._ack = body, ack
         self.slack = slack  # for what has to be asked before the answer
-        self._is_acknowledged = False
-
-    def follows(self) -> None:
-        """Let Slack know that the answer follows: before what may take longer than the three seconds it waits."""
-        self._ack()
-        self._is_acknowledged = True
 
     def privately(self, message: Message) -> None:
         """A line that nobody else sees."""
-        can_travel = "command" in self._body and not self._is_acknowledged
-        if can_travel and not message.plainer:  # Slack doesn't tell whether it took an acknowledgement
+        if "command" in self._body and not message.plainer:  # Slack doesn't tell whether it took an acknowledgement
             self._ack(response_type="ephemeral", **message.body())
             return
         self._ack()

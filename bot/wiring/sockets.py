@@ -1,6 +1,8 @@
 """Socket Mode: one connection to Slack, made again for as long as the program runs."""
 
+import socket
 import threading
+from contextlib import suppress
 
 import structlog
 from slack_bolt import App
@@ -63,7 +65,16 @@ class Sockets:
         closing.start()
         while closing.is_alive():
             self._client.current_session_state.terminated = True
+            self._listen_no_more()
             closing.join(AGAIN)
+
+    def _listen_no_more(self) -> None:
+        """The SDK listens for three seconds at a time, and lets nobody close the connection meanwhile."""
+        session = self._client.current_session
+        connection = session.sock if session else None
+        if connection is not None:
+            with suppress(OSError):  # closed by now
+                socket.socket.shutdown(connection, socket.SHUT_RD)  # of a TLS socket too: what is beneath it
 
     def _keep_connected(self) -> None:
         failures = 0

@@ -47,6 +47,25 @@ def test_a_complaint_goes_once_the_field_is_edited_and_comes_back_when_it_still_
         cost.press("Backspace")
 
 
+def test_a_view_that_comes_late_says_nothing_of_what_was_mended_meanwhile(open_as: Open) -> None:
+    page = open_as("U0SANNE")
+    type_in(page, "/fan")
+    form = page.locator("dialog[open]")
+    cost = form.get_by_label("Wat kostte het")
+    form.get_by_label("Wat deed je").fill("Een paraplu meegegeven")
+    cost.fill("1.250")
+    form.get_by_role("button", name="Vertellen").click()
+    expect(cost).to_have_attribute("aria-invalid", "true")
+    page.evaluate("late = document.querySelector('dialog[open]').cloneNode(true)")
+    cost.fill("12,50")
+    page.evaluate(
+        "import('/static/fields.js').then(({ keepTyped }) => keepTyped(document.querySelector('dialog[open]'), late))"
+    )
+
+    assert page.evaluate("[...late.querySelectorAll('[aria-invalid], .invalid')].length") == 0
+    assert page.evaluate("late.querySelector('[name^=spent]').value") == "12,50"
+
+
 def test_ones_own_message_is_changed_and_deleted_with_the_keyboard(open_as: Open) -> None:
     page = open_as("U0SANNE")
     type_in(page, "Dag allemaal & <iedereen>")

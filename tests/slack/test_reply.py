@@ -28,16 +28,6 @@ def test_a_command_is_answered_in_its_acknowledgement(small_server: SmallServer)
     assert not small_server.asked
 
 
-def test_what_takes_longer_is_acknowledged_first_and_answered_at_its_address(small_server: SmallServer) -> None:
-    reply, ack = reply_to({"command": "/topfans", "response_url": small_server.url})
-    reply.follows()
-
-    assert ack.response is not None
-    assert not ack.response.body
-    reply.privately(HELLO)
-    assert small_server.asked[0][1]["response_type"] == "ephemeral"
-
-
 def test_a_click_is_acknowledged_and_answered_at_its_address(small_server: SmallServer) -> None:
     reply, ack = reply_to({"type": "block_actions", "response_url": small_server.url + "r/1"})
     reply.privately(HELLO)

@@ -94,9 +94,11 @@ const touched = (place) => [...place.querySelectorAll("[name]")].filter(isTouche
 function putTyped(typed, fresh) {
   for (const one of typed) {
     const same = twin(one, fresh);
-    if (!same) continue;
-    if (isBox(one)) same.checked = one.checked;
-    else same.value = one.value;
+    const kept = isBox(one) ? "checked" : "value";
+    if (!same || same[kept] === one[kept]) continue;
+    same[kept] = one[kept];
+    const field = same.closest(".field.invalid");
+    if (field) complain(field, ""); // it was about what stood there before
   }
 }
 

@@ -33,13 +33,11 @@ def _show(typed: str, channel: str, me: Me, services: Services, reply: Reply) ->
     if is_help(typed):
         reply.privately(screens.help_message(me))
         return
-    reply.follows()  # a year of ten thousand people takes seconds
     here = channel if channel.startswith(("C", "G")) else ""  # nowhere else can a board be posted
     reply.privately(screens.private_message(see_board(services, me, typed), me, here))
 
 
 def show_otherwise(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    reply.follows()
     chosen = read_chosen((action.get("selected_option") or {}).get("value"))
     seen = see_board(services, me, chosen.code, chosen.mode)
     reply.instead(screens.private_message(seen, me, chosen.channel))
