@@ -69,9 +69,10 @@ class Sockets:
         try:
             await connection.socket.send_text(self._hello(connection))
             await self._close_a_retired_one()
-            while True:
-                self._receive(await connection.socket.receive_text())
-        except (WebSocketDisconnect, KeyError, RuntimeError):
+            # `receive_text` would drop what came before the end, once a frame couldn't be sent any more
+            while (frame := await connection.socket.receive())["type"] == "websocket.receive":
+                self._receive(frame.get("text") or "")
+        except (WebSocketDisconnect, RuntimeError):
             log.debug("socket %s closed", connection.id)
         finally:
             self._forget(connection)

@@ -1,5 +1,6 @@
 """Socket Mode: one connection to Slack, made again for as long as the program runs."""
 
+import select
 import socket
 import threading
 from contextlib import suppress
@@ -22,6 +23,7 @@ LOOK_AGAIN = 0.2  # seconds
 UNTIMED = 0.0  # the SDK wants to know when the work began, for a log line that is off
 AGAIN = 0.1  # seconds
 LAST_ANSWERS = 5.0  # seconds that a stop waits for requests under way
+LAST_WORDS = 2.0  # seconds that it then waits for Slack to hang up
 
 
 class Sockets:
@@ -57,6 +59,7 @@ class Sockets:
             self._stopping.set()
             self._quiet.wait_for(lambda: self._under_way == 0, LAST_ANSWERS)
         self._thread.join()  # first: a connection that it makes after the end would never be closed
+        self._hang_up()
         self._close()
 
     def _close(self) -> None:
@@ -65,16 +68,22 @@ class Sockets:
         closing.start()
         while closing.is_alive():
             self._client.current_session_state.terminated = True
-            self._listen_no_more()
             closing.join(AGAIN)
 
-    def _listen_no_more(self) -> None:
-        """The SDK listens for three seconds at a time, and lets nobody close the connection meanwhile."""
+    def _hang_up(self) -> None:
+        """Say that nothing more will come, and wait until Slack, which has read all by then, hangs up too.
+
+        Closed while something comes in, a connection is reset, and the last answers may be lost.
+        """
         session = self._client.current_session
         connection = session.sock if session else None
-        if connection is not None:
-            with suppress(OSError):  # closed by now
-                socket.socket.shutdown(connection, socket.SHUT_RD)  # of a TLS socket too: what is beneath it
+        if connection is None:
+            return
+        with suppress(OSError, ValueError):  # closed by now
+            over = select.poll()
+            over.register(connection, 0)  # of the hang-up alone, which is always told
+            socket.socket.shutdown(connection, socket.SHUT_WR)  # of a TLS socket too: what is beneath it
+            over.poll(LAST_WORDS * 1000)
 
     def _keep_connected(self) -> None:
         failures = 0

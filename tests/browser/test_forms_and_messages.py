@@ -59,7 +59,8 @@ def test_a_view_that_comes_late_says_nothing_of_what_was_mended_meanwhile(open_a
     page.evaluate("late = document.querySelector('dialog[open]').cloneNode(true)")
     cost.fill("12,50")
     page.evaluate(
-        "import('/static/fields.js').then(({ keepTyped }) => keepTyped(document.querySelector('dialog[open]'), late))"
+        "import('/emulator/static/fields.js')"
+        ".then(({ keepTyped }) => keepTyped(document.querySelector('dialog[open]'), late))"
     )
 
     assert page.evaluate("[...late.querySelectorAll('[aria-invalid], .invalid')].length") == 0

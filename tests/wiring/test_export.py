@@ -163,11 +163,11 @@ class Nowhere(TextIOBase):
         return 0
 
 
-def test_an_export_of_five_times_as_much_holds_no_more_in_memory(office: FakeOffice, sanne: Me, form: str) -> None:
+def test_an_export_of_four_times_as_much_holds_no_more_in_memory(office: FakeOffice, sanne: Me, form: str) -> None:
     database, who = office.services.database, InWorkspace(office.workspace_id)
     export(database, "stories", form, Nowhere())  # type: ignore[arg-type]
-    few = peak_after(database, who, sanne, 600, form)
-    many = peak_after(database, who, sanne, 2_400, form)
+    few = peak_after(database, who, sanne, 1_500, form)
+    many = peak_after(database, who, sanne, 4_500, form)
 
     assert many < 1.5 * few
 

@@ -13,7 +13,7 @@ class LateSession:
     """A client whose session begins while it is closed, as the SDK's can: it forgets that it was to end."""
 
     def __init__(self) -> None:
-        self.current_session_state = SimpleNamespace(terminated=False)
+        self.current_session_state, self.current_session = SimpleNamespace(terminated=False), None
 
     def is_connected(self) -> bool:
         return True
