@@ -31,7 +31,7 @@ from storage.stories import Story
 from storage.workspaces import enter_workspace
 from tests.benchmarks.boards import the_boards
 from tests.benchmarks.figures import the_figures
-from tests.benchmarks.load import Measured, requests, send
+from tests.benchmarks.load import Measured, requests, send, together
 from tests.benchmarks.spending import the_ledger
 from tests.benchmarks.tick import bare_writing, markdown, the_tick
 from tests.benchmarks.walls import the_walls
@@ -39,7 +39,8 @@ from tests.programs import SECRET, Program, anew, free_port, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 REPORT = ROOT / "docs" / "benchmarks.md"
-COUNT = 2000  # requests a measurement
+COUNT, TURNS = 2000, 5  # requests a measurement, and in how many turns
+WARM = 300  # requests before it
 PEOPLE = 50
 IMPORTS = "import bot.cli, bot.wiring.run"
 
@@ -98,25 +99,37 @@ def heading() -> list[str]:
 
 def requests_a_second(folder: Path, slack_url: str) -> Iterator[Row]:
     """Acknowledged `/fan` over signed HTTP: a Bolt app that does nothing, and ours on each database."""
-    with noop() as port:
-        yield from both("no-op Bolt app", [port])
-    with programs(folder, slack_url, [f"sqlite:///{folder / 'one.db'}"]) as ports:
-        yield from both("SQLite, one process", ports)
-    with postgresql(folder) as new_database:
-        with programs(folder, slack_url, [new_database()]) as ports:
-            yield from both("PostgreSQL, one process", ports)
-        with programs(folder, slack_url, [new_database()] * 2) as ports:
-            yield from both("PostgreSQL, two processes", ports)
+    with (
+        noop() as port,
+        programs(folder, slack_url, [f"sqlite:///{folder / 'one.db'}"]) as on_sqlite,
+        postgresql(folder) as new_database,
+        programs(folder, slack_url, [new_database()]) as on_postgresql,
+        programs(folder, slack_url, [new_database()] * 2) as two_on_postgresql,
+    ):
+        yield from in_turns(
+            {
+                "no-op Bolt app": [port],
+                "SQLite, one process": on_sqlite,
+                "PostgreSQL, one process": on_postgresql,
+                "PostgreSQL, two processes": two_on_postgresql,
+            }
+        )
 
 
-def both(what: str, ports: list[int]) -> Iterator[Row]:
-    send(ports, requests(300, PEOPLE, SECRET, f"warm {uuid4().hex}"), 8)
-    for at_a_time in (1, 32):
-        wanted = requests(COUNT, PEOPLE, SECRET, f"{at_a_time} {uuid4().hex}")
-        measured = send(ports, wanted, at_a_time)
-        assert measured.refused == 0, f"{what}: {measured.refused} refused"
-        print(f"{what}, {at_a_time} at a time: {measured.rate:.0f}/s", flush=True)
-        yield Row(what, at_a_time, measured)
+def in_turns(kinds: dict[str, list[int]]) -> Iterator[Row]:
+    """Each kind a few times, one after the other: the pace of a shared machine changes from minute to minute."""
+    for ports in kinds.values():
+        send(ports, requests(WARM, PEOPLE, SECRET, f"warm {uuid4().hex}"), 8)
+    turns: dict[tuple[str, int], list[Measured]] = {(what, number): [] for what in kinds for number in (1, 32)}
+    for _ in range(TURNS):
+        for (what, at_a_time), measured in turns.items():
+            wanted = requests(COUNT // TURNS, PEOPLE, SECRET, f"{at_a_time} {uuid4().hex}")
+            measured.append(send(kinds[what], wanted, at_a_time))
+    for (what, at_a_time), measured in turns.items():
+        whole = together(measured)
+        assert whole.refused == 0, f"{what}: {whole.refused} refused"
+        print(f"{what}, {at_a_time} at a time: {whole.rate:.0f}/s", flush=True)
+        yield Row(what, at_a_time, whole)
 
 
 def table(rows: list[Row]) -> list[str]:

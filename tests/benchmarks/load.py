@@ -25,6 +25,12 @@ class Measured:
         return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
+def together(turns: list[Measured]) -> Measured:
+    """Several turns as one measurement."""
+    times = [took for turn in turns for took in turn.milliseconds]
+    return Measured(sum(turn.seconds for turn in turns), times, sum(turn.refused for turn in turns))
+
+
 def requests(count: int, users: int, secret: str, label: str) -> list[bytes]:
     """Ready to send: each with a story of its own, from `users` people in turn."""
     return [_request(number, number % users, secret, label) for number in range(count)]
