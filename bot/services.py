@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from bot.kernel.calendar import Dated, HolidayRules
+from bot.kernel.calendar import Dated, HolidayRules, in_force
 from bot.kernel.caps import GIFT_NOTICES, Caps
 from bot.kernel.choices import Choice, calendar_in, caps_in, time_in, workdays_in
 from bot.kernel.clock import DomainClock
@@ -55,6 +55,7 @@ class Services:
         calendar, caps = chosen.get(Choice.CALENDAR), chosen.get(Choice.CAPS)
         workdays, remind_at = chosen.get(Choice.WORKDAYS), chosen.get(Choice.REMIND_AT)
         weekly, digest = chosen.get(Choice.WEEKLY), chosen.get(Choice.DIGEST)
+        rules = calendar_in(calendar) if calendar else self._first_calendar
         return Office(
             workspace_id=workspace_of(tx),
             name=chosen.get(Choice.NAME, ""),
@@ -65,11 +66,11 @@ class Services:
             customer_wall_channel=chosen.get(Choice.CUSTOMER_WALL_CHANNEL, first.customer_wall_channel) or None,
             change_wall_channel=chosen.get(Choice.CHANGE_WALL_CHANNEL, first.change_wall_channel) or None,
             team_wall_channel=chosen.get(Choice.TEAM_WALL_CHANNEL, first.team_wall_channel) or None,
-            calendar=calendar_in(calendar) if calendar else self._first_calendar,
+            calendar=rules,
             workdays=workdays_in(workdays) if workdays else first.workdays,
             remind_at=time_in(remind_at) if remind_at else first.reminder_time,
             caps=caps_in(caps) if caps else self._first_caps,
-            gift_notice=chosen.get(Choice.GIFT_NOTICE, GIFT_NOTICES[first.country]),
+            gift_notice=chosen.get(Choice.GIFT_NOTICE, GIFT_NOTICES[in_force(rules, date.max).country]),
             is_set_up=chosen.get(Choice.SET_UP, False),
             managers=frozenset(chosen.get(Choice.MANAGERS, first.manager_ids)),
             moderators=frozenset(chosen.get(Choice.MODERATORS, ())),

@@ -93,10 +93,7 @@ def story_to_tell(tx: Session, story_id: int) -> Told | None:
 
 def compliments_between(tx: Session, begins: datetime, ends: datetime, limit: int) -> Sequence[Compliment]:
     """Those that came on the wall from `begins` on and before `ends`; what was said last first."""
-    came, lately = (
-        func.coalesce(Compliment.placed_at, Compliment.entered_at),
-        _not_long_before(Compliment.day, begins, ends),
-    )
+    came, lately = col(Compliment.placed_at), _not_long_before(Compliment.day, begins, ends)
     found = select(Compliment).where(col(Compliment.is_placed).is_(True), lately, came >= begins, came < ends)
     return tx.exec(found.order_by(col(Compliment.day).desc(), col(Compliment.id).desc()).limit(limit)).all()
 

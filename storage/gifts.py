@@ -161,14 +161,14 @@ def is_put_back(tx: Session, move_id: int) -> bool:
     return tx.exec(select(GiftMove.id).where(GiftMove.undoes_id == move_id)).first() is not None
 
 
-def taken_by(tx: Session, person_id: int, since: datetime, limit: int) -> Sequence[Taken]:
+def taken_by(tx: Session, person_id: int, since: datetime) -> Sequence[Taken]:
     """What somebody took since then and has not put back, the newest first; without what went with thanks."""
     undoing = aliased(GiftMove)
     found = select(GiftMove, Gift).join(Gift, col(GiftMove.gift_id) == Gift.id)
     found = found.outerjoin(undoing, col(undoing.undoes_id) == GiftMove.id).where(col(undoing.id).is_(None))
     found = found.where(GiftMove.person_id == person_id, GiftMove.kind == MoveKind.TAKEN, GiftMove.moved_at >= since)
     found = found.where(col(GiftMove.for_person_id).is_(None))
-    return tx.exec(found.order_by(col(GiftMove.id).desc()).limit(limit)).all()
+    return tx.exec(found.order_by(col(GiftMove.id).desc())).all()
 
 
 def asked_by(tx: Session, person_id: int) -> Sequence[AskedFor]:

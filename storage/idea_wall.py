@@ -5,19 +5,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, distinct, func, update
+from sqlalchemy import ColumnElement, Subquery, and_, distinct, func, or_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.compliments import plain_letters
 from storage.ideas import Idea, IdeaAnswer, IdeaVote, Status
 from storage.outbox import Post
 from storage.people import Person
 from storage.rows import workspace_of
 
-UNDER_WAY = (Status.CONSIDERED, Status.PLANNED, Status.DOING)
+UNDER_WAY = (Status.NEW, Status.CONSIDERED, Status.PLANNED, Status.DOING)
 
 
 class Which(StrEnum):
@@ -143,6 +145,22 @@ def waiting_ideas(tx: Session, until: date | None = None, limit: int | None = No
     found = select(Idea).where(*_on_wall(Which.WAITING, 0, date.max), col(Idea.id) > after)
     found = found.where(col(Idea.posted_on) <= until) if until else found
     return tx.exec(found.order_by(col(Idea.id)).limit(limit)).all()
+
+
+def telling_time(tx: Session, today: date, limit: int, after: int) -> Sequence[Idea]:
+    """Ideas of whose posts a day changes what they say: they wait for a first answer, or are past their date; by id."""
+    waits, is_late = (and_(*_on_wall(which, 0, today)) for which in (Which.WAITING, Which.OVERDUE))
+    found = select(Idea).where(or_(waits, is_late), col(Idea.id) > after)
+    return tx.exec(found.order_by(col(Idea.id)).limit(limit)).all()
+
+
+def titled(tx: Session, search: str, limit: int) -> list[int]:
+    """The ids of ideas that stand on their own, with each of these words in their title; the newest first."""
+    wanted, here = plain_letters(search).split(), col(Idea.workspace_id) == workspace_of(tx)
+    there = columns(col(Idea.id), col(Idea.title)).where(here, *_on_wall(Which.ALL, 0, date.max), col(Idea.title) != "")
+    rows = tx.execute(there.order_by(col(Idea.id).desc()))
+    found = (row.id for row in rows if all(word in plain_letters(row.title) for word in wanted))
+    return list(islice(found, limit))
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,10 @@ def compliments_on_the_wall(tx: Session, limit: int, before: Place | None = None
     return _with_about(tx, tx.exec(_page(found, col(Compliment.day), col(Compliment.id), before, limit)).all())
 
 
-def last_entered(tx: Session, limit: int) -> Sequence[Praise]:
-    """Placed and with consent for the screen, the last entered first: also when it was said long ago."""
-    return _with_about(tx, tx.exec(_SEEN.order_by(col(Compliment.id).desc()).limit(limit)).all())
+def last_placed(tx: Session, limit: int) -> Sequence[Praise]:
+    """With consent for the screen, the last that came on the wall first: also when it was said or entered long ago."""
+    newest_first = (col(Compliment.placed_at).desc(), col(Compliment.id).desc())
+    return _with_about(tx, tx.exec(_SEEN.order_by(*newest_first).limit(limit)).all())
 
 
 def _with_about(tx: Session, compliments: Sequence[Compliment]) -> Sequence[Praise]:
@@ -57,7 +58,7 @@ def stories_on_the_wall(tx: Session, limit: int, before: Place | None = None) ->
 def ideas_on_the_wall(tx: Session, limit: int, before: Place | None = None) -> Sequence[Idea]:
     """Suggestions that were posted and stand on their own, the newest first."""
     day, number = col(Idea.posted_on), col(Idea.id)
-    found = select(Idea).where(day.is_not(None), col(Idea.merged_into).is_(None))
+    found = select(Idea).where(day.is_not(None), *_STANDING)
     ideas: Sequence[Idea] = tx.exec(_page(found, day, number, before, limit)).all()
     return ideas
 
@@ -65,7 +66,7 @@ def ideas_on_the_wall(tx: Session, limit: int, before: Place | None = None) -> S
 def ideas_moved_since(tx: Session, moment: datetime, limit: int) -> Sequence[Idea]:
     """Suggestions that came further at `moment` or later, the last one to move first; a no is not further."""
     moved = col(Idea.moved_at)
-    found = select(Idea).where(moved >= moment, col(Idea.posted_on).is_not(None), col(Idea.merged_into).is_(None))
+    found = select(Idea).where(moved >= moment, col(Idea.posted_on).is_not(None), *_STANDING)
     found = found.where(col(Idea.status) != Status.NO_BUT)
     return tx.exec(found.order_by(moved.desc(), col(Idea.id).desc()).limit(limit)).all()
 
@@ -82,4 +83,5 @@ def _page(found: Any, day: Any, number: Any, before: Place | None, limit: int) -
     return found.order_by(day.desc(), number.desc()).limit(limit)
 
 
+_STANDING = (col(Idea.merged_into).is_(None), col(Idea.title) != "")  # on its own, and with words: it isn't erased
 _SEEN = select(Compliment).where(col(Compliment.is_placed).is_(True), col(Compliment.consent).in_(MAY_BE_SEEN))

@@ -40,7 +40,7 @@ class Participant(Owned, table=True):
     has_second: bool = False  # that day had both
     unanswered: int = 0  # reminders in a row
     was_asked_calmer: bool = False  # in this silence
-    said_milestone: int = 0  # of the 66-day start
+    said_milestone: int = 0  # of the 66-day start: the last one that got its word, or was passed without
     said_topics: int = 0  # of the months
     last_topic_on: date | None = None
 

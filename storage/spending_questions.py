@@ -26,10 +26,18 @@ def lock_people(tx: Session, person_ids: Collection[int]) -> None:
     tx.exec(select(Person.id).where(col(Person.id).in_(person_ids)).order_by(col(Person.id)).with_for_update()).all()
 
 
-def last_spendings(tx: Session, person_id: int, count: int) -> Sequence[Spending]:
-    """Somebody's newest expenses, but for what waits."""
+def last_spendings(tx: Session, person_id: int, count: int, skipped: int = 0) -> Sequence[Spending]:
+    """Somebody's newest expenses behind the first `skipped`, but for what waits or is still to be spent."""
+    is_unspent = col(Spending.status).in_(COUNTING) & col(Spending.is_spent).is_(False)
     found = select(Spending).where(Spending.person_id == person_id, Spending.status != SpendingStatus.WAITING)
-    return tx.exec(found.order_by(col(Spending.day).desc(), col(Spending.id).desc()).limit(count)).all()
+    found = found.where(~is_unspent).order_by(col(Spending.day).desc(), col(Spending.id).desc())
+    return tx.exec(found.offset(skipped).limit(count)).all()
+
+
+def unspent_of(tx: Session, person_id: int) -> Sequence[Spending]:
+    """What somebody may spend, for it fits or a manager agreed with it, and has not spent yet; the oldest first."""
+    found = select(Spending).where(Spending.person_id == person_id, col(Spending.status).in_(COUNTING))
+    return tx.exec(found.where(col(Spending.is_spent).is_(False)).order_by(col(Spending.day), col(Spending.id))).all()
 
 
 def waiting_of(tx: Session, person_id: int) -> Sequence[Spending]:
@@ -97,6 +105,19 @@ def month_by_person(tx: Session, month: str) -> Mapping[int, tuple[int, int]]:
     }
 
 
+def month_of_person(tx: Session, person_id: int, month: str) -> tuple[int, int]:
+    """What stands in the books of a month for one person: cents for customers, and for colleagues."""
+    staff = func.coalesce(func.sum(case((col(LedgerEntry.is_staff), LedgerEntry.cents), else_=0)), 0)
+    found = select(func.coalesce(func.sum(LedgerEntry.cents), 0), staff).select_from(LedgerEntry)
+    whole, colleagues = tx.exec(found.where(LedgerEntry.person_id == person_id, LedgerEntry.month == month)).one()
+    return int(whole - colleagues), int(colleagues)
+
+
+def months_of(tx: Session, person_id: int) -> Sequence[str]:
+    """The months (YYYY-MM) in whose books anything stands for somebody."""
+    return tx.exec(select(LedgerEntry.month).where(LedgerEntry.person_id == person_id).distinct()).all()
+
+
 def groups_of_people(tx: Session) -> Sequence[tuple[str, int]]:
     """Who is in which group: its name and somebody's id; the groups by name."""
     found = select(PeopleGroup.name, GroupMember.person_id).select_from(PeopleGroup)
@@ -127,6 +148,15 @@ def to_pay_back(tx: Session, person_id: int | None = None) -> Sequence[tuple[Spe
     if person_id is not None:
         found = found.where(Spending.person_id == person_id)
     rows: Sequence[tuple[Spending, Person]] = tx.exec(found.order_by(col(Spending.id))).all()
+    return rows
+
+
+def paid_back_lately(tx: Session, limit: int) -> Sequence[tuple[Spending, Person]]:
+    """Own money that was paid back, the last first."""
+    found = _with_person().where(col(Spending.status).in_(COUNTING), Spending.paid_with == PaidWith.OWN)
+    found = found.where(col(Spending.paid_back_at).is_not(None))
+    in_order = (col(Spending.paid_back_at).desc(), col(Spending.id).desc())
+    rows: Sequence[tuple[Spending, Person]] = tx.exec(found.order_by(*in_order).limit(limit)).all()
     return rows
 
 

@@ -90,8 +90,13 @@ def all_about(tx: Session, column: str, person_id: int) -> Sequence[Thanks]:
 
 def told_between(tx: Session, teller_id: int, first: date, last: date) -> int:
     """How many stories of somebody the team got on these local days of the office."""
-    found = select(func.count()).select_from(Story).where(Story.teller_id == teller_id)
+    found = select(func.count()).select_from(Story).where(Story.teller_id == teller_id, Story.text != "")
     return tx.exec(found.where(col(Story.posted_on).between(first, last))).one()
+
+
+def stories_of(tx: Session, teller_id: int) -> Sequence[int | None]:
+    """The ids of all that somebody told."""
+    return tx.exec(select(Story.id).where(Story.teller_id == teller_id)).all()
 
 
 def received_since(tx: Session, person_id: int, since: datetime) -> int:

@@ -10,12 +10,13 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 45  # lines
 FEATURE_FILES = {
     *("__init__", "actions", "form", "jobs", "listeners", "rules", "screens", "web"),
     *("planning", "reminding", "streaks"),  # of the habit alone
-    *("typed", "wording"),  # of the office alone
+    *("gaps", "typed", "wording"),  # of the office alone
     "bending",  # of the stories alone
     "aloud",  # of the digest alone
     "remembering",  # of the figures alone
     *("approving", "export", "overview", "showing"),  # of the budgets alone
     *("booking", "closing", "deciding", "digests", "following", "notices", "quoting", "ticking"),  # likewise
+    *("own_caps", "own_month", "repaying"),  # likewise
     *("forgetting", "likeness", "managing", "posting", "waiting", "wall"),  # of the wall of change alone
     "watching",  # of the screens alone
     "notes",  # of the customers' page alone
@@ -98,6 +99,10 @@ MAY_BE_KNOWN = {
 
 # A transaction without a workspace sees every workspace.
 FOR_ALL_WORKSPACES: Mapping[tuple[str, str], str] = {
+    (
+        "bot/features/customer_page/notes.py",
+        "workspaces_with_calls",
+    ): "reads where customers wait; follows them in each",
     ("bot/wiring/gateway.py", "me_of"): "finds out which workspace asks, and keeps to it from there on",
     ("bot/wiring/export.py", "export"): "who runs the server exports all of it",
     ("bot/wiring/scheduler.py", "build_scheduler"): "forgets the handled requests of all",

@@ -128,6 +128,7 @@ class RuleProposed(Act):
     """Somebody proposes a rule to bend or to scrap; the text, in the office's language, is the suggestion."""
 
     text: str
+    rule: str = ""  # by itself, where whoever proposes it alone reads what is said of it: it may name others' words
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,13 @@ from ipaddress import ip_address
 from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
+# What a name ends in that leads somewhere on one's own network alone, or nowhere.
+NEARBY = (
+    *(".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".corp", ".home", ".home.arpa"),
+    *(".test", ".invalid"),
+)
 TOKEN_BYTES = 32  # 256 bits of randomness
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")  # as the last part of a name: browsers read the whole as an address
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -27,8 +33,9 @@ def hashed(token: str) -> str:
 
 def is_public(url: str | None) -> bool:
     """Whether the world can reach an address: one with a name, or with a number that isn't of this network alone."""
-    host = urlsplit(url or "").hostname or ""
+    host = (urlsplit(url or "").hostname or "").rstrip(".")
     try:
         return ip_address(host).is_global
     except ValueError:
-        return "." in host and not host.endswith((".local", ".localhost", ".internal", ".lan", ".test"))
+        is_number = _NUMBER.fullmatch(host.rpartition(".")[2]) is not None
+        return "." in host and not is_number and not host.endswith(NEARBY)

@@ -1,11 +1,13 @@
 """The answer that belongs to the request itself: a private line, a window, an error at a field."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
 from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Option
 from slack_sdk.webhook import WebhookClient
 
 from bot.kernel.errors import BotError
@@ -90,6 +92,10 @@ class Reply:
         """Another content for the window that lies beneath this one; nothing when there is none."""
         if below := self._body.get("view", {}).get("previous_view_id"):
             self._update(window, view_id=below)
+
+    def offer(self, choices: Sequence[Option]) -> None:
+        """What there is to choose in a list that is filled while somebody types."""
+        self._ack(options=choices)
 
     def errors(self, errors: dict[str, str]) -> None:
         """What is wrong with the form, at its fields; what was typed stays."""

@@ -44,8 +44,10 @@ def manifest(settings: Settings, say: Say, *, over_http: bool) -> Json:
     """Slack's manifest, version 2. Over HTTP it needs `PUBLIC_URL`; a SettingsError says so."""
     if over_http and settings.public_url is None:
         raise SettingsError("PUBLIC_URL is missing: the address at which Slack reaches this server")
-    url = {"request_url": f"{settings.public_url}{EVENTS.lstrip('/')}"} if over_http else {}
-    command = {"url": url["request_url"]} if over_http else {}
+    address = f"{settings.public_url}{EVENTS.lstrip('/')}"
+    url, menus, command = (
+        {name: address} if over_http else {} for name in ("request_url", "message_menu_options_url", "url")
+    )
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -57,7 +59,7 @@ def manifest(settings: Settings, say: Say, *, over_http: bool) -> Json:
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": {**url, "bot_events": sorted(EVENTS_HEARD)},
-            "interactivity": {"is_enabled": True, **url},
+            "interactivity": {"is_enabled": True, **url, **menus},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not over_http,
             "token_rotation_enabled": False,

@@ -56,6 +56,7 @@ TICKS: Mapping[str, tuple[Job, timedelta]] = {
     "ideas for budgets": (budgets.give_ideas, timedelta(hours=1)),
     "stories without thanks": (thanks.tell_managers, timedelta(hours=1)),
     "the week": (post_the_week, timedelta(minutes=1)),
+    "calls taken up": (customer_page.follow_calls, timedelta(minutes=15)),
     "a year ago": (figures.year_ago, timedelta(minutes=15)),
     "visits": (customer_page.forget_visits, timedelta(minutes=30)),
 }
@@ -63,6 +64,7 @@ TICKS: Mapping[str, tuple[Job, timedelta]] = {
 AT_A_MOVE = (
     *("reminders", "birthdays", "waiting ideas", "nudges"),
     *("digest of spendings", "closing months", "ideas for budgets", "stories without thanks", "the week", "a year ago"),
+    "calls taken up",
 )
 ASKING_SLACK: Mapping[str, tuple[JobAskingSlack, BaseTrigger | None]] = {
     "profiles": (office.refresh_everybody, CronTrigger(hour=2, jitter=1800)),

@@ -140,7 +140,7 @@ def said(workspace: int, number: int) -> dict[str, Any]:
     return {
         "workspace_id": workspace, "id": number, "text": "Wat fijn", "day": WEEK - timedelta(days=number % 200 - 2),
         "customer": "", "consent": Consent.ANONYMOUS, "came_in": CameIn.TALK, "is_placed": True, "folded": "",
-        "entered_at": WEDNESDAY, "contact": "", "answer": "", "for_whom": "",
+        "entered_at": WEDNESDAY, "placed_at": WEDNESDAY, "contact": "", "answer": "", "for_whom": "",
     }  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def compliment(workspace: int, number: int, count: int) -> dict[str, Any]:
         "workspace_id": workspace, "text": text, "customer": f"Klant {number}", "came_in": CameIn.TALK,
         "consent": Consent.FULL_NAME if number % 10 else Consent.NOT_ON_SCREEN,
         "day": (WEDNESDAY - timedelta(days=(count - number) * 1800 // count)).date(), "is_placed": True,
-        "folded": plain_letters(text), "entered_at": WEDNESDAY, "contact": "", "answer": "",
+        "folded": plain_letters(text), "entered_at": WEDNESDAY, "placed_at": WEDNESDAY, "contact": "", "answer": "",
     }  # fmt: skip
 
 

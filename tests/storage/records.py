@@ -93,8 +93,9 @@ def one_of_each(database: Database, who: InWorkspace, person_id: int) -> None:
 def on_the_walls(tx: Session, person_id: int, name: str, title: str) -> None:
     """A row in each table of the walls, and of what customers said."""
     own, day = {"workspace_id": workspace_of(tx)}, MONDAY.date()
-    compliment = Compliment(**own, text=f"Wat fijn, {name}", day=day, entered_at=MONDAY, entered_by=person_id,
-                            answered_by=person_id, answered_at=MONDAY, answer="Bedankt")  # fmt: skip
+    compliment = Compliment(**own, text=f"Wat fijn, {name}", day=day, entered_at=MONDAY, placed_at=MONDAY,
+                            entered_by=person_id, answered_by=person_id, answered_at=MONDAY,
+                            answer="Bedankt")  # fmt: skip
     idea = Idea(**own, title=title, suggester_id=person_id, owner_id=person_id, suggested_at=MONDAY, posted_on=day)
     party = Celebration(**own, occasion="joke", text="Een grap", about_id=person_id, entered_by=person_id,
                         posted_on=day, entered_at=MONDAY)  # fmt: skip

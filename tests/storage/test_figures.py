@@ -96,7 +96,8 @@ def praise(database: Database, who: InWorkspace, people: list[int], praises: Seq
     own: dict[str, Any] = {"workspace_id": who.workspace_id}
     with database.writing(who) as tx:
         for one in praises:
-            said = Compliment(**own, text="x", day=one.day, entered_at=MONDAY, is_placed=one.is_placed)
+            said = Compliment(**own, text="x", day=one.day, entered_at=MONDAY, is_placed=one.is_placed,
+                              placed_at=MONDAY if one.is_placed else None)  # fmt: skip
             tx.add(said)
             tx.flush()
             tx.add(ComplimentAbout(**own, compliment_id=said.id or 0, person_id=people[one.about]))

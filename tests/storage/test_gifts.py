@@ -73,8 +73,8 @@ def test_what_was_put_back_is_not_with_them_any_more(database: Database, here: I
         moves = [gifts.move_gift(tx, gift, MoveKind.TAKEN, -1, person_id=sanne, moved_at=NOW) for _ in range(3)]
         gifts.move_gift(tx, gift, MoveKind.PUT_BACK, 1, person_id=sanne, undoes_id=moves[1].id, moved_at=NOW)
 
-        assert [move.id for move, _ in gifts.taken_by(tx, sanne, NOW, 9)] == [moves[2].id, moves[0].id]
-        assert gifts.taken_by(tx, sanne, NOW + timedelta(seconds=1), 9) == []
+        assert [move.id for move, _ in gifts.taken_by(tx, sanne, NOW)] == [moves[2].id, moves[0].id]
+        assert gifts.taken_by(tx, sanne, NOW + timedelta(seconds=1)) == []
         assert [gifts.is_put_back(tx, move.id or 0) for move in moves] == [False, True, False]
 
 

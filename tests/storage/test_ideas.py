@@ -1,9 +1,20 @@
 """What can be asked of ideas; on both databases. Votes and merges by property: tests/features/change_wall."""
 
+from datetime import timedelta
 from typing import Any
 
 from storage.database import Database, InWorkspace
-from storage.idea_wall import Which, candidates, how_many, ideas_on_wall, shown, supported_by, supporters
+from storage.idea_wall import (
+    Which,
+    candidates,
+    how_many,
+    ideas_on_wall,
+    shown,
+    supported_by,
+    supporters,
+    telling_time,
+    titled,
+)
 from storage.ideas import (
     Idea,
     above,
@@ -40,6 +51,8 @@ def test_an_idea_of_another_workspace_is_not_there_and_counts_nothing(
         assert supporters(tx, [theirs]) == {}
         assert supported_by(tx, [theirs], their_sanne) == set()
         assert candidates(tx, 10) == []
+        assert titled(tx, "", 10) == []
+        assert telling_time(tx, TODAY, 10, 0) == []
         assert how_many(tx, Which.ALL, person_id=sanne, today=TODAY) == 0
         both: dict[str, Any] = {"person_id": their_sanne, "today": TODAY, "limit": 9}
         assert ideas_on_wall(tx, Which.MINE, by_votes=False, **both) == []
@@ -66,6 +79,40 @@ def test_a_family_is_all_that_went_into_one(database: Database, here: InWorkspac
         [around] = shown(tx, [last])
         assert around.into is not None
         assert around.into.id == child
+
+
+def test_a_title_is_found_by_its_words_also_far_down_and_never_what_went_into_another(
+    database: Database, here: InWorkspace, sanne: int
+) -> None:
+    first = suggested(database, here, sanne, "Één bankje bij de deur")
+    second = suggested(database, here, sanne, "Koffie bij de DEUR")
+    suggested(database, here, sanne, "Deur open", merged_into=first)
+    suggested(database, here, sanne, "Deur dicht", posted_on=None)
+    suggested(database, here, sanne, "")
+
+    with database.reading(here) as tx:
+        assert titled(tx, "deur", 9) == [second, first]
+        assert titled(tx, "deur", 1) == [second]
+        assert titled(tx, " DEUR een ", 9) == [first]
+        assert titled(tx, "", 9) == [second, first]
+        assert titled(tx, "100%", 9) == []
+
+
+def test_an_idea_is_past_its_date_also_when_nobody_answered_it(
+    database: Database, here: InWorkspace, sanne: int
+) -> None:
+    before, overdue = TODAY - timedelta(days=1), {"by_votes": False, "person_id": 0, "today": TODAY, "limit": 9}
+    answered: dict[str, Any] = {"answered_at": MONDAY, "due_on": before}
+    late = [suggested(database, here, sanne, status=status, **answered) for status in ("new", "planned")]
+    for status in ("done", "no_but"):
+        suggested(database, here, sanne, status=status, **answered)
+    suggested(database, here, sanne, status="planned", answered_at=MONDAY, due_on=TODAY)
+    waits = suggested(database, here, sanne)
+
+    with database.reading(here) as tx:
+        assert [idea.id for idea in ideas_on_wall(tx, Which.OVERDUE, **overdue)] == late[::-1]  # type: ignore[arg-type]
+        assert [idea.id for idea in telling_time(tx, TODAY, 9, 0)] == [*late, waits]
+        assert [idea.id for idea in telling_time(tx, TODAY, 1, late[0])] == [late[1]]
 
 
 def test_everybody_follows_a_family_once(database: Database, here: InWorkspace, sanne: int, bram: int) -> None:

@@ -10,11 +10,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import UniqueConstraint, inspect, text
+from sqlalchemy import MetaData, Table, UniqueConstraint, inspect, text
 from sqlmodel import SQLModel
 
 from storage.database import Database
 from storage.migrate import DatabaseNewerError, pending, upgrade
+from tests.fakes import MONDAY
 from tests.storage.records import enter, somebody, told
 
 TABLES = {
@@ -128,6 +129,26 @@ def test_downgrading_takes_every_table_away_and_upgrading_brings_them_back(empty
     assert upgrade(empty)
 
     assert tables(empty) == TABLES
+
+
+def test_what_was_on_the_wall_already_came_there_when_it_was_entered(empty: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with empty.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+        table = Table("compliment", MetaData(), autoload_with=connection)
+        workspace = Table("workspace", MetaData(), autoload_with=connection)
+        connection.execute(workspace.insert().values(id=1, team_id="T0LINDE", created_at=MONDAY))
+        for number, is_placed in enumerate((True, False), 1):
+            row = dict.fromkeys(("text", "customer", "contact", "answer", "folded", "for_whom"), "")
+            more = {"consent": "anonymous", "came_in": "talk", "day": MONDAY.date(), "entered_at": MONDAY}
+            own = {"id": number, "workspace_id": 1, "is_placed": is_placed}
+            connection.execute(table.insert().values(row | more | own))
+        command.upgrade(config, "head")
+        same = connection.execute(text("SELECT placed_at = entered_at FROM compliment ORDER BY id")).scalars().all()
+
+    assert same == [True, None]
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(empty: Database) -> None:

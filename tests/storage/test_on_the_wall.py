@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from storage.compliments import Consent, add_compliment
+from storage.compliments import Compliment, Consent, add_compliment
 from storage.database import Database, InWorkspace
 from storage.ideas import Idea
 from storage.on_the_wall import (
     compliments_on_the_wall,
     ideas_moved_since,
     ideas_on_the_wall,
-    last_entered,
+    last_placed,
     stories_on_the_wall,
     stories_posted_on,
 )
@@ -43,7 +43,7 @@ def suggested(database: Database, who: InWorkspace, title: str, **values: Any) -
         return idea.id or 0
 
 
-def test_a_list_begins_with_what_was_said_last_and_a_screen_with_what_was_entered_last(
+def test_a_list_begins_with_what_was_said_last_and_a_screen_with_what_was_placed_last(
     database: Database, here: InWorkspace, praised: Praised
 ) -> None:
     praised("vandaag")
@@ -51,7 +51,44 @@ def test_a_list_begins_with_what_was_said_last_and_a_screen_with_what_was_entere
 
     with database.reading(here) as tx:
         assert [one.compliment.text for one in compliments_on_the_wall(tx, 9)] == ["vandaag", "eerder"]
-        assert [one.compliment.text for one in last_entered(tx, 9)] == ["eerder", "vandaag"]
+        assert [one.compliment.text for one in last_placed(tx, 9)] == ["eerder", "vandaag"]
+
+
+def test_what_a_moderator_places_late_is_first_on_the_screen(
+    database: Database, here: InWorkspace, praised: Praised
+) -> None:
+    waited = praised("wachtte", is_placed=False)
+    praised("intussen", entered_at=MONDAY + timedelta(hours=1))
+    with database.writing(here) as tx:
+        compliment = tx.get_one(Compliment, waited)
+        assert compliment.placed_at is None
+        compliment.is_placed, compliment.placed_at = True, MONDAY + timedelta(hours=2)
+
+    with database.reading(here) as tx:
+        assert [one.compliment.text for one in last_placed(tx, 9)] == ["wachtte", "intussen"]
+        assert [one.compliment.text for one in last_placed(tx, 1)] == ["wachtte"]
+
+
+def test_the_screens_ask_by_an_index_alone(sqlite: Database) -> None:
+    asked: list[str] = []
+    with sqlite.reading(InWorkspace(1)) as tx:
+        connection = tx.connection()
+        driver: Any = connection.connection.driver_connection
+        driver.set_trace_callback(asked.append)
+        last_placed(tx, 12)
+        driver.set_trace_callback(None)
+        [plan] = [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}").all()) for one in asked[:1]]
+
+    assert "ix_compliment_workspace_id_is_placed_placed_at_id" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_an_idea_whose_words_were_erased_is_on_no_wall(database: Database, here: InWorkspace) -> None:
+    suggested(database, here, "", moved_at=MONDAY)
+
+    with database.reading(here) as tx:
+        assert ideas_on_the_wall(tx, 9) == []
+        assert ideas_moved_since(tx, MONDAY, 9) == []
 
 
 def test_a_page_begins_after_a_place_also_within_a_day(database: Database, here: InWorkspace, praised: Praised) -> None:
@@ -72,7 +109,7 @@ def test_no_wall_shows_another_workspace(
 
     with database.reading(there) as tx:
         assert not compliments_on_the_wall(tx, 9)
-        assert not last_entered(tx, 9)
+        assert not last_placed(tx, 9)
         assert not stories_on_the_wall(tx, 9)
         assert not ideas_on_the_wall(tx, 9)
         assert not ideas_moved_since(tx, MONDAY, 9)

@@ -73,6 +73,7 @@ def test_over_http_everything_goes_to_the_one_address() -> None:
     assert over_http["settings"]["socket_mode_enabled"] is False
     assert over_http["settings"]["event_subscriptions"]["request_url"] == address
     assert over_http["settings"]["interactivity"]["request_url"] == address
+    assert over_http["settings"]["interactivity"]["message_menu_options_url"] == address
     assert {command["url"] for command in over_http["features"]["slash_commands"]} == {address}
 
 

@@ -1,12 +1,12 @@
 """Spending, correcting, taking back, and what is left to spend."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
-from bot.features.budgets import booking, digests, notices, reading, rules
+from bot.features.budgets import booking, digests, notices, own_month, reading, rules
 from bot.features.budgets.quoting import as_told
 from bot.features.budgets.rules import Balance, SpendingValues, Spent, TypedSpending
 from bot.kernel.budgets import Verdict, caps_of, judged, room_in
@@ -34,7 +34,7 @@ def spend(services: Services, me: Me, typed: TypedSpending) -> Spent:
 def spend_by_command(services: Services, me: Me, typed: str) -> Spent:
     """Book an expense from one line such as "7,50 bloemen voor een jarige klant": today, own money.
 
-    The same line within two minutes is the same expense. Raises BotError.
+    The same line within two minutes is the same expense, and the answer says so. Raises BotError.
     """
     must_belong(me)
     values = reading.read_line(typed, services.clock.today(me.zone), me.office.currency)
@@ -44,8 +44,19 @@ def spend_by_command(services: Services, me: Me, typed: str) -> Spent:
         like = Spending(workspace_id=me.workspace_id, person_id=me.person_id, day=values.day, **columns)
         if same := questions.same_spending(tx, like, services.clock.now() - rules.SAME_WITHIN):
             verdict = Verdict.ASK if same.status == SpendingStatus.WAITING else Verdict.BOOK
-            return Spent(same, verdict, room_in(me.office.caps, books))
+            return Spent(same, verdict, room_in(me.office.caps, books), is_again=True)
         return booking.book_or_ask(tx, services, me, books, **columns)
+
+
+def spend_again(services: Services, me: Me, spending_id: int) -> Spent:
+    """Book the same amount for the same thing once more: today, own money. Raises BotError."""
+    must_belong(me)
+    today = services.clock.today(me.zone)
+    with services.database.writing(me) as tx:
+        books = ledger.books_for(tx, me.person_id, today)
+        same = rules.must_be_own(ledger.spending_by_id(tx, spending_id), me.person_id)
+        columns = _columns(SpendingValues(same.cents, same.what_for, today))
+        return booking.book_or_ask(tx, services, me, books, currency=same.currency, **columns)
 
 
 def correct_spending(services: Services, me: Me, spending_id: int, typed: TypedSpending) -> Spent:
@@ -78,13 +89,13 @@ def hurry_spending(services: Services, me: Me, spending_id: int) -> Spending:
 
 
 def spend_now(services: Services, me: Me, spending_id: int) -> Spending:
-    """What a manager agreed with beforehand is spent by now; own money is to be paid back from here on.
+    """What fits, or what a manager agreed with, is spent by now; own money is to be paid back from here on.
 
     Raises BotError.
     """
     must_belong(me)
     with services.database.writing(me) as tx:
-        spending = rules.must_be_agreed(ledger.spending_to_change(tx, spending_id), me.person_id)
+        spending = rules.must_be_spendable(ledger.spending_to_change(tx, spending_id), me.person_id)
         spending.is_spent = True
         tx.flush()
         notices.announce(tx, services, me.office, [me.person_id], is_question=False)
@@ -111,15 +122,27 @@ def spending_to_correct(services: Services, me: Me, spending_id: int) -> Spendin
         return rules.must_be_correctable(ledger.spending_by_id(tx, spending_id), me.person_id)
 
 
-def balance(services: Services, me: Me) -> Balance:
-    """What one may spend today, what one spent, and what waits. Raises BotError for who can't take part."""
+def balance(services: Services, me: Me, page: int = 0) -> Balance:
+    """What one may spend today, what one spent (`page` counts from 0), and what waits.
+
+    Raises BotError for who can't take part.
+    """
     must_belong(me)
     with services.database.reading(me) as tx:
-        return balance_of(tx, me, services.clock.today(me.zone))
+        today = services.clock.today(me.zone)
+        done = questions.last_spendings(tx, me.person_id, rules.LISTED + 1, page * rules.LISTED)
+        return replace(
+            balance_of(tx, me, today),
+            month=own_month.month_in(tx, me, today),
+            unspent=as_told(tx, questions.unspent_of(tx, me.person_id), me.person_id),
+            last=as_told(tx, done[: rules.LISTED], me.person_id),
+            page=page,
+            has_older=len(done) > rules.LISTED,
+        )
 
 
 def balance_of(tx: Session, me: Me, today: date) -> Balance:
-    """As `balance`, within a transaction; `today` is their local day."""
+    """What of `balance` stands at Home, within a transaction: nothing that was spent; `today` is their local day."""
     books = ledger.books_of(tx, me.person_id, today)
     return Balance(
         caps=caps_of(me.office.caps, books.own_caps, today),
@@ -127,7 +150,7 @@ def balance_of(tx: Session, me: Me, today: date) -> Balance:
         spent_month=books.spent_month,
         room=room_in(me.office.caps, books),
         minutes_today=questions.minutes_on(tx, me.person_id, today),
-        last=as_told(tx, questions.last_spendings(tx, me.person_id, rules.LISTED), me.person_id),
+        last=(),
         waiting=as_told(tx, questions.waiting_of(tx, me.person_id), me.person_id),
         closed_until=books.closed_until,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.features.budgets.rules import cents_of
+from bot.features.budgets.rules import cents_of, is_divisible
 from bot.features.budgets.screens import decision
 from bot.features.budgets.wording import (
     Named,
@@ -73,13 +73,9 @@ def deciding(spending: Spending, person: Named, me: Me) -> list[Json]:
     if person.slack_id == me.slack_id:
         return [small(say("This is your own: another manager decides on it."))]
     label = say("Agree with {amount} of {who}", amount=asked_price(spending, say), who=name_of(person, say))
-    return [
-        buttons(
-            button(say("Agree"), AGREE, value, style="primary", label=label[:75]),
-            button(say("In part"), PART, value),
-            button(say("No, but…"), REFUSE, value),
-        )
-    ]
+    row = [button(say("Agree"), AGREE, value, style="primary", label=label[:75])]
+    row += [button(say("In part"), PART, value)] if is_divisible(spending) else []
+    return [buttons(*row, button(say("No, but…"), REFUSE, value))]
 
 
 def seen_message(spending: Spending, person: Named, me: Me, decided_by: str = "") -> Message:  # noqa: ARG001
@@ -128,16 +124,17 @@ def questions(number: int, say: Say) -> str:
     )
 
 
+def asked_in(body: Json) -> set[str]:
+    """The numbers of the expenses on which a message that stands lets its reader decide."""
+    elements = [one for block in body.get("blocks", ()) for one in block.get("elements", ())]
+    return {one["value"].partition(":")[0] for one in elements if one.get("action_id") == AGREE}
+
+
 def listed(spending: Spending, person: Named, me: Me) -> list[Json]:
     """What somebody asks, in a list."""
-    who = words(asker(name_of(person, me.say)), bold=True)
+    who = words(f"{name_of(person, me.say)}: ", bold=True)
     waits = [me.say("the customer waits")] if spending.is_urgent else []
     return [paragraph(who, *thing(spending, me.say)), small(" · ".join([*waits, particulars(spending, me.say)]))]
-
-
-def asker(name: str) -> str:
-    """How a list begins what somebody asks: by this it is found again."""
-    return f"{name}: "
 
 
 def more(number: int, say: Say) -> list[Json]:

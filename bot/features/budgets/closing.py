@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from bot.features.budgets import notices, reading
+from bot.features.budgets import notices, reading, repaying
 from bot.features.budgets.quoting import asked_as_told
 from bot.features.budgets.rules import Asked, Overview, PersonTotal
 from bot.kernel.budgets import caps_of
+from bot.kernel.caps import OWN_CAPS
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
@@ -17,6 +18,7 @@ from storage import people
 from storage import spending as ledger
 from storage import spending_questions as questions
 from storage.database import InWorkspace
+from storage.office import note_change
 from storage.people import Person
 from storage.rows import workspace_of
 from storage.spending import ClosedMonth, PersonCap, Spending, month_of
@@ -38,6 +40,7 @@ def overview(services: Services, me: Me, month: str = "") -> Overview:
             waiting=_as_told(tx, questions.waiting(tx)),
             over=_as_told(tx, questions.over_between(tx, *ledger.span_of(month))),
             to_pay_back=_as_told(tx, questions.to_pay_back(tx)),
+            paid_back=_as_told(tx, questions.paid_back_lately(tx, repaying.READ)),
         )
 
 
@@ -113,4 +116,12 @@ def set_person_cap(
         row.set_by, row.set_at = me.person_id, services.clock.now()
         tx.add(row)
         tx.flush()
+        _note(tx, row, me)
         notices.announce(tx, services, me.office, [theirs.person_id], is_question=False)
+
+
+def _note(tx: Session, row: PersonCap, me: Me) -> None:
+    """Keep who set what beside the changes of the office's settings: the row itself has the last one of its day."""
+    caps = {"day_cents": row.day_cents, "month_cents": row.month_cents, "day_minutes": row.day_minutes}
+    value = {"person": row.person_id, "first_day": row.first_day.isoformat(), **caps}
+    note_change(tx, OWN_CAPS, value, me.person_id, row.set_at)

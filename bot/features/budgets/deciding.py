@@ -14,7 +14,7 @@ from storage import people
 from storage import spending as ledger
 from storage import spending_questions as questions
 from storage.database import InWorkspace
-from storage.spending import Spending, SpendingStatus
+from storage.spending import PaidWith, Spending, SpendingStatus
 
 
 def decide_spending(
@@ -24,7 +24,7 @@ def decide_spending(
     """Approve what somebody asked, wholly or partly (`amount` as typed), or refuse it with a reason.
 
     `seen_cents` is what the manager read that it is (None: as it is). Raises FormError (`amount`, `reason`), and
-    BotError: no manager, one's own, decided already, withdrawn, another amount by now.
+    BotError: no manager, one's own, decided already, withdrawn, another amount by now, a part of a gift.
     """
     must_be_manager(me)
     with services.database.reading(me) as tx:
@@ -34,6 +34,8 @@ def decide_spending(
         questions.lock_people(tx, [owner_id, me.person_id])
         ledger.hold_books(tx)
         spending = rules.must_be_decidable(ledger.spending_to_change(tx, spending_id), me, seen_cents)
+        if decision is Decision.PARTLY:
+            rules.must_be_divisible(spending)
         cents, words = reading.read_decision(decision, amount, reason, spending.cents, spending.currency)
         _decide(tx, services, me, spending, cents, words)
         return spending
@@ -44,7 +46,7 @@ def _decide(tx: Session, services: Services, me: Me, spending: Spending, cents: 
     spending.status = SpendingStatus.REFUSED if cents is None else SpendingStatus.APPROVED
     spending.cents_approved, spending.reason = cents, reason
     spending.decided_by, spending.decided_at = me.person_id, now
-    if cents is not None:
+    if cents is not None and spending.paid_with != PaidWith.CUPBOARD:  # a gift is booked when it is taken
         ledger.enter(tx, spending, cents, now, ledger.closed_until(tx), is_asked=True)
     tx.flush()
     notices.renew(tx, services, spending, me.name)
@@ -53,11 +55,15 @@ def _decide(tx: Session, services: Services, me: Me, spending: Spending, cents: 
     notices.announce(tx, services, me.office, [spending.person_id, me.person_id], is_question=True)
 
 
-def spending_to_decide(services: Services, me: Me, spending_id: int, seen_cents: int | None = None) -> Asked:
+def spending_to_decide(
+    services: Services, me: Me, spending_id: int, seen_cents: int | None = None, *, in_part: bool = False
+) -> Asked:
     """What waits and whose it is, for the form. Raises BotError as `decide_spending` does."""
     must_be_manager(me)
     with services.database.reading(me) as tx:
         spending = rules.must_be_decidable(ledger.spending_by_id(tx, spending_id), me, seen_cents)
+        if in_part:
+            rules.must_be_divisible(spending)
         return Asked(quoting.as_told(tx, [spending])[0], next(iter(people.people_by_ids(tx, [spending.person_id]))))
 
 
@@ -86,8 +92,9 @@ def mark_paid_back(
         found = [ledger.spending_to_change(tx, spending_id) for spending_id in sorted(set(spending_ids))]
         owed = [one for one in found if one is not None and rules.is_to_pay_back(one, me)]
         owed = [one for one in owed if seen.get(one.id or 0, rules.cents_of(one)) == rules.cents_of(one)]
+        now = services.clock.now()  # one moment for all: by it a payment is known
         for spending in owed:
-            spending.paid_back_by, spending.paid_back_at = me.person_id, services.clock.now()
+            spending.paid_back_by, spending.paid_back_at = me.person_id, now
             tx.flush()
             notices.tell_paid_back(tx, services, spending, me.name)
         concerned = [me.person_id, *(one.person_id for one in owed)]

@@ -1,6 +1,6 @@
 """The managers' digest: what waits, once a day. Of each manager's the newest alone is kept true, and has buttons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -70,9 +70,14 @@ def renew(tx: Session, services: Services) -> None:
             services.outbox.close(tx, key, approving.past_message(me.say))
 
 
-def forget(tx: Session, services: Services, name: str) -> None:
-    """Take somebody's name, and what they asked, out of the digests, of earlier days too."""
-    keys, newest = set(standing.keys_saying(tx, DIGEST, approving.asker(name))), {key for key, _ in _newest(tx)}
+def forget(tx: Session, services: Services, spending_ids: Collection[int]) -> None:
+    """Take what somebody asked, and their name with it, out of the digests, of earlier days too.
+
+    By the buttons beside each: what they were called then is kept nowhere.
+    """
+    about = {str(spending_id) for spending_id in spending_ids}
+    keys = {key for key, body in standing.posts_under(tx, DIGEST) if approving.asked_in(body) & about}
+    newest = {key for key, _ in _newest(tx)}
     if keys & newest:
         renew(tx, services)
     for key, reader in questions.told_under(tx, DIGEST):

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.features.budgets import booking, digests, notices
+from bot.features.budgets import booking, digests, notices, reading
 from bot.features.budgets.actions import take_back
 from bot.features.budgets.screens import BALANCE
 from bot.i18n.translate import later
@@ -23,7 +23,7 @@ KEPT = ("currency", "what_for", "paid_with", "company", "vat_rate", "is_staff", 
 
 
 def follow_story(tx: Session, services: Services, fact: StoryAmountSet) -> Sentence | None:
-    """A reaction: let the ledger say what the story says."""
+    """A reaction: let the ledger say what the story says. Raises FormError (`day`) where its books are closed."""
     books, cents = ledger.books_for(tx, fact.me.person_id, fact.day), fact.cents or None
     found = spending_of_story(tx, fact.story_id)
     current = ledger.spending_to_change(tx, found.id or 0) if found else None
@@ -33,6 +33,9 @@ def follow_story(tx: Session, services: Services, fact: StoryAmountSet) -> Sente
     if current is not None and current.paid_back_at is not None:
         current.is_from_story = cents is not None
         return PAID_BACK
+    if cents is not None:
+        today = services.clock.today(fact.me.zone)
+        reading.must_be_open(fact.day, books.closed_until, today, current.day if current else None)
     columns = _columns(fact, current)
     was_asked = False
     if current is not None:

@@ -2,14 +2,15 @@
 
 from sqlmodel import Session
 
-from bot.features.budgets import digests, notices, rules
+from bot.features.budgets import digests, export, notices, rules
 from bot.features.budgets.actions import take_back
 from bot.i18n.translate import later
 from bot.kernel.office import Me
 from bot.services import Services
 from storage import spending as ledger
 from storage.spending import SpendingStatus
-from storage.spending_questions import spendings_of, to_pay_back
+from storage.spending_questions import months_of, spendings_of, to_pay_back
+from storage.standing import posts_under
 
 
 def forget_spender(tx: Session, services: Services, me: Me) -> None:
@@ -20,16 +21,26 @@ def forget_spender(tx: Session, services: Services, me: Me) -> None:
     ledger.hold_books(tx)
     closed = ledger.closed_until(tx)
     has_asked = False
-    for spending in spendings_of(tx, me.person_id):
+    theirs = spendings_of(tx, me.person_id)
+    for spending in theirs:
         if spending.status == SpendingStatus.WAITING:
             has_asked = take_back(tx, services, spending, closed)
         spending.what_for, spending.no_receipt, spending.receipt, spending.reason = "", "", None, ""
         spending.receipt_link = None
         notices.take_down(tx, services, spending)
     tx.flush()
-    digests.forget(tx, services, me.name)
+    digests.forget(tx, services, [spending.id or 0 for spending in theirs])
+    _take_files_away(tx, services, me)
     if has_asked:
         notices.announce(tx, services, services.office(tx), [], is_question=True)
+
+
+def _take_files_away(tx: Session, services: Services, me: Me) -> None:
+    """The accountant's files of the months with somebody's lines; a manager can ask for them anew, without the name."""
+    months = set(months_of(tx, me.person_id))
+    for key, _ in posts_under(tx, export.FILE):
+        if key.split(":")[1] in months:
+            services.outbox.remove(tx, key)
 
 
 def forget_decider(tx: Session, services: Services, me: Me) -> None:

@@ -1,10 +1,25 @@
 """What people do about money in Slack."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App
 
-from bot.features.budgets import actions, approving, closing, deciding, export, overview, screens, showing, window
+from bot.features.budgets import (
+    actions,
+    approving,
+    closing,
+    deciding,
+    export,
+    overview,
+    own_caps,
+    own_month,
+    repaying,
+    screens,
+    showing,
+    window,
+)
 from bot.features.budgets.form import part_form, refuse_form, spending_form, typed_decision, typed_spending
 from bot.features.budgets.rules import Decision
 from bot.kernel.errors import BotError
@@ -37,6 +52,11 @@ def open_budget(typed: str, me: Me, services: Services, reply: Reply) -> None:
 
 def show_budget(me: Me, services: Services, reply: Reply) -> None:
     reply.show(window.balance_window(actions.balance(services, me), me))
+
+
+def turn_page(action: Json, me: Me, services: Services, reply: Reply) -> None:
+    page = number_in(action.get("value"), BotError("This page is not there any more."))
+    reply.renew(window.balance_window(actions.balance(services, me, page), me))
 
 
 def open_form(body: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -77,6 +97,11 @@ def spent_now(action: Json, body: Json, me: Me, services: Services, reply: Reply
     _answer(screens.spent_now_message(spending, me.say), body, me, services, reply)
 
 
+def spend_again(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    spent = actions.spend_again(services, me, _number(action.get("value")))
+    _answer(screens.spent_message(spent, services.clock.today(me.zone), me), body, me, services, reply)
+
+
 def agree(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     spending_id, cents = _seen(action.get("value"))
     deciding.decide_spending(services, me, spending_id, Decision.APPROVE, seen_cents=cents)
@@ -84,7 +109,7 @@ def agree(action: Json, body: Json, me: Me, services: Services, reply: Reply) ->
 
 
 def open_part(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    asked = deciding.spending_to_decide(services, me, *_seen(action.get("value")))
+    asked = deciding.spending_to_decide(services, me, *_seen(action.get("value")), in_part=True)
     reply.show(part_form(asked, me, f"{approving.as_seen(asked.spending)} {_place(body)}"))
 
 
@@ -128,6 +153,19 @@ def pay_back(action: Json, body: Json, me: Me, services: Services, reply: Reply)
     _stay(body, me, services, reply)
 
 
+def take_payment_back(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    shown = dict(_seen(one) for one in str(action.get("value") or "").split(","))
+    repaying.mark_not_paid_back(services, me, list(shown), shown)
+    _stay(body, me, services, reply)
+
+
+def show_own_month(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
+    month = str((action.get("selected_option") or {}).get("value") or action.get("value") or "")
+    seen = own_month.see_month(services, me, month)
+    mine = actions.balance(services, me, int(_place(body).partition(" ")[2] or 0))
+    reply.renew(window.balance_window(replace(mine, month=seen), me))
+
+
 def send_file(action: Json, me: Me, services: Services, reply: Reply) -> None:
     export.queue_file(services, me, str(action.get("value") or ""))
     text = me.say("The file is on its way: in a moment it is in your messages with me.")
@@ -137,7 +175,7 @@ def send_file(action: Json, me: Me, services: Services, reply: Reply) -> None:
 def open_caps(body: Json, me: Me, services: Services, reply: Reply) -> None:
     must_be_manager(me)
     today = services.clock.today(me.office.zone).isoformat()
-    reply.show(overview.caps_form(me, today, f"0 {_place(body)}"))
+    reply.show(overview.caps_form(me, today, f"0 {_place(body)}", own_caps.own_caps(services, me)))
 
 
 def set_caps(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -170,11 +208,11 @@ def _noted(view: Json) -> str:
 
 def _window_of(place: str, me: Me, services: Services) -> Json | None:
     """The window that a note names, as it is now."""
-    name, _, month = place.partition(" ")
+    name, _, which = place.partition(" ")
     if name == window.MINE:
-        return window.balance_window(actions.balance(services, me), me)
+        return window.balance_window(actions.balance(services, me, int(which or 0)), me)
     if name == overview.OFFICE:
-        return overview.overview_window(showing.office_in(services, me, month), me)
+        return overview.overview_window(showing.office_in(services, me, which), me)
     return None
 
 
@@ -214,6 +252,7 @@ def _today(me: Me, services: Services) -> str:
 def register(app: App, commands: dict[str, str]) -> None:
     app.command(commands["budget"])(spend_by_command)
     app.action(screens.BALANCE)(show_budget)
+    app.action(re.compile(re.escape(window.PAGE) + r"\.(back|on)"))(turn_page)
     app.action(screens.ADD)(open_form)
     app.view(screens.ADD)(spend_by_form)
     app.action(screens.CHANGE)(open_change)
@@ -221,6 +260,7 @@ def register(app: App, commands: dict[str, str]) -> None:
     app.action(screens.UNDO)(undo)
     app.action(screens.HURRY)(hurry)
     app.action(screens.SPENT)(spent_now)
+    app.action(screens.AGAIN)(spend_again)
     app.action(approving.AGREE)(agree)
     app.action(approving.PART)(open_part)
     app.view(approving.PART)(agree_in_part)
@@ -230,6 +270,8 @@ def register(app: App, commands: dict[str, str]) -> None:
     app.action(overview.MONTH)(show_month)
     app.action(overview.CLOSE)(close_month)
     app.action(overview.PAID_BACK)(pay_back)
+    app.action(repaying.NOT_PAID_BACK)(take_payment_back)
+    app.action(own_month.MONTH)(show_own_month)
     app.action(overview.FILE)(send_file)
     app.action(overview.CAPS)(open_caps)
     app.view(overview.CAPS)(set_caps)

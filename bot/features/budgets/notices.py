@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from bot.features.budgets import approving, screens
+from bot.features.budgets import approving, own_month, screens
 from bot.features.budgets.quoting import as_told
 from bot.kernel.facts import HomesOutdated
 from bot.kernel.office import Me, Office
@@ -89,7 +89,17 @@ def tell_paid_back(tx: Session, services: Services, spending: Spending, paid_by:
     if owner.standing == Standing.GONE:
         return
     message = screens.paid_back_message(spending, paid_by, services.me(tx, owner))
+    services.outbox.remove(tx, f"{NEWS}{spending.id}:unpaid")
     services.outbox.post(tx, f"{NEWS}{spending.id}:paid", message, to=owner.slack_id)
+
+
+def tell_not_paid_back(tx: Session, services: Services, spending: Spending) -> None:
+    """Tell somebody, in place of that it was paid back, that it is still to come."""
+    owner = _person(tx, spending.person_id)
+    services.outbox.remove(tx, f"{NEWS}{spending.id}:paid")
+    if owner.standing != Standing.GONE:
+        message = own_month.not_paid_back_message(spending, services.me(tx, owner))
+        services.outbox.post(tx, f"{NEWS}{spending.id}:unpaid", message, to=owner.slack_id)
 
 
 def forget_decider(tx: Session, services: Services, me: Me) -> None:

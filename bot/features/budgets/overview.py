@@ -7,9 +7,11 @@ from typing import Any
 
 from slack_sdk.models.blocks import DatePickerElement, PlainTextInputElement, UserSelectElement
 
+from bot.features.budgets import own_caps, repaying
 from bot.features.budgets.approving import as_seen, deciding, listed, more, questions
+from bot.features.budgets.own_caps import OwnCap
 from bot.features.budgets.rules import Asked, Overview, PersonTotal, cents_of
-from bot.features.budgets.wording import month_name, name_of, price, quoted, receipt, what_for
+from bot.features.budgets.wording import month_choices, month_name, name_of, price, quoted, receipt, what_for
 from bot.kernel.calendar import in_force
 from bot.kernel.money import typed_amount
 from bot.kernel.office import Me, Say
@@ -35,8 +37,7 @@ MONTH, FILE, CLOSE = "spending.month", "spending.file", "spending.close"
 PAID_BACK, CAPS = "spending.paid_back", "spending.caps"
 
 OFFICE = "office"  # what the window is called in what a form carries, with the month behind it
-MONTHS_BACK = 18  # that one can choose
-WAITING, OVER, CREDITORS, COMPANIES = 8, 8, 10, 12  # shown; a window holds 100 blocks
+WAITING, OVER, CREDITORS, COMPANIES = 6, 6, 10, 12  # shown; a window holds 100 blocks
 PEOPLE = 100  # lines
 DEBTS = 15  # of one person at a time: their ids fit in a button
 
@@ -58,6 +59,7 @@ def overview_window(shown: Office, me: Me) -> Json:
         *_waiting(shown.overview, me),
         *_totals(shown, me),
         *_owed(shown.overview.to_pay_back, me),
+        *repaying.listed(shown.overview.paid_back, me),
         *_companies(shown.companies, month[:4], me),
     ]
     return modal(me.say("The office's budget"), blocks, close=me.say("Close"), note=f"{OFFICE} {month}")
@@ -65,8 +67,10 @@ def overview_window(shown: Office, me: Me) -> Json:
 
 def _heading(shown: Office, me: Me) -> list[Json]:
     say, seen = me.say, shown.overview
-    months = [(month, month_name(month, say)) for month in _months(shown.today)]
-    row = [picker(say("Another month"), MONTH, months), button(say("For the accountant (CSV)"), FILE, seen.month)]
+    row = [
+        picker(say("Another month"), MONTH, month_choices(shown.today, say)),
+        button(say("For the accountant (CSV)"), FILE, seen.month),
+    ]
     row += [button(say("Close this month"), CLOSE, seen.month, confirm=_sure(say))] if seen.may_close else []
     blocks = [header(month_name(seen.month, say)), buttons(*row, button(say("Amounts of one person"), CAPS))]
     if seen.is_closed:
@@ -81,12 +85,6 @@ def _sure(say: Say) -> Json:
         say("Close it"),
         say("Not yet"),
     )
-
-
-def _months(today: date) -> list[str]:
-    """The months up to and including today's, the newest first."""
-    last = today.year * 12 + today.month - 1
-    return [f"{count // 12:04}-{count % 12 + 1:02}" for count in range(last, last - MONTHS_BACK, -1)]
 
 
 def _waiting(seen: Overview, me: Me) -> list[Json]:
@@ -163,8 +161,17 @@ def _debts(debts: Sequence[Asked], me: Me) -> list[Json]:
         *more(len(debts) - DEBTS, say),
         small(say("This is your own: another manager pays it back."))
         if is_own
-        else buttons(button(say("Paid back"), PAID_BACK, ids, label=label[:75])),
+        else buttons(button(say("Paid back"), PAID_BACK, ids, label=label[:75], confirm=_sure_it_is(amount, who, say))),
     ]
+
+
+def _sure_it_is(amount: str, who: str, say: Say) -> Json:
+    return confirm(
+        say("Was it paid back?"),
+        say("{who} hears that {amount} was paid back.", who=who, amount=amount),
+        say("Paid back"),
+        say("Not yet"),
+    )
 
 
 def _debt(spending: Spending, say: Say) -> list[Json]:
@@ -186,8 +193,8 @@ def _companies(companies: Sequence[tuple[str, int]], year: str, me: Me) -> list[
     return [*blocks, small(say("Without VAT, where its rate was given. Gifts to colleagues are not in it."))]
 
 
-def caps_form(me: Me, today: str = "", note: str = "") -> Json:
-    """What one person may spend without asking, and from when on (`today`: YYYY-MM-DD)."""
+def caps_form(me: Me, today: str = "", note: str = "", known: Sequence[OwnCap] = ()) -> Json:
+    """What one person may spend without asking, and from when on (`today`: YYYY-MM-DD); beneath it who has what."""
     say, caps = me.say, in_force(me.office.caps, date.max)
     amounts = {
         "day_cap": (say("Per day"), caps.day_cents),
@@ -204,6 +211,7 @@ def caps_form(me: Me, today: str = "", note: str = "") -> Json:
         field_of("day_minutes", say("Minutes per day"), PlainTextInputElement(max_length=4), hint=office),
         field_of("first_day", say("From when on?"), DatePickerElement(initial_date=today or None)),
         small(say("What was spent before that day stays as it is. The person sees the same amounts.")),
+        *own_caps.listed(known, me),
     ]  # fmt: skip
     return modal(
         say("Amounts of one person"), fields, submit=say("Save"), close=say("Cancel"), callback_id=CAPS, note=note

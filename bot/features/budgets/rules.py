@@ -1,7 +1,7 @@
 """What makes an expense, what a manager may decide about it, and what is shown of a budget."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,14 +11,14 @@ from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from bot.kernel.sentence import Sentence
 from storage.people import Person
-from storage.spending import PaidWith, Spending, SpendingStatus
+from storage.spending import PaidWith, PersonCap, Spending, SpendingStatus
 
 DAYS_BACK = 31  # how long afterwards an expense can still be entered
 SAME_WITHIN = timedelta(minutes=2)  # the same command from the same person: Slack showed an error, they tried again
 LONGEST, LONGEST_COMPANY = 300, 150  # characters
 LARGEST_RECEIPT = 10 * 1024 * 1024  # bytes
 VAT_RATES = (0, 6, 9, 12, 21)  # per cent: NL 0, 9, 21 (tax office, 2026); BE 0, 6, 12, 21 (FOD Financiën)
-LISTED = 10  # of one's last expenses
+LISTED = 10  # on a page of one's budget: of what is still open, and of what is done
 
 
 class Decision(StrEnum):
@@ -84,6 +84,19 @@ class Spent:
     verdict: Verdict
     room: Room
     remarks: Sequence[Sentence] = ()
+    is_again: bool = False  # it stood there already: the same line came twice
+
+
+@dataclass(frozen=True)
+class OwnMonth:
+    """What stands in the books of a month for oneself: the figures that managers see."""
+
+    month: str  # YYYY-MM
+    cents: int  # for customers
+    staff_cents: int  # for colleagues
+    today: date
+    owed: Mapping[str, int] = field(default_factory=dict)  # by currency: own money of all months, not paid back yet
+    coming: Sequence[PersonCap] = ()  # one's own caps from later days on, the first first
 
 
 @dataclass(frozen=True)
@@ -95,9 +108,13 @@ class Balance:
     spent_month: int
     room: Room
     minutes_today: int  # that their stories of today took
-    last: Sequence[Spending]  # the newest first, of all kinds
-    waiting: Sequence[Spending]  # the oldest first
+    last: Sequence[Spending]  # of one page: what is done, the newest first
+    waiting: Sequence[Spending]  # all of it, the oldest first
     closed_until: str  # the last month (YYYY-MM) whose books are closed; empty: none
+    unspent: Sequence[Spending] = ()  # all that may be spent and isn't yet, the oldest first
+    page: int = 0  # of what is open and of what is done
+    has_older: bool = False  # of what is done, behind this page
+    month: OwnMonth | None = None  # the one that is on; not at Home
 
 
 @dataclass(frozen=True)
@@ -130,6 +147,7 @@ class Overview:
     waiting: Sequence[Asked]  # the oldest first
     over: Sequence[Asked]  # of that month: above a soft cap
     to_pay_back: Sequence[Asked]  # own money, of all months; the oldest first
+    paid_back: Sequence[Asked] = ()  # lately; the last first
 
     @property
     def cents(self) -> int:
@@ -175,11 +193,13 @@ def must_keep_what_is_fixed(spending: Spending, values: SpendingValues) -> None:
         raise FormError({"amount": BotError("This amount stands in a story. Change it there.")})
 
 
-def must_be_agreed(spending: Spending | None, person_id: int) -> Spending:
-    """The expense, if it is this person's and a manager agreed with it. Raises BotError if not."""
+def must_be_spendable(spending: Spending | None, person_id: int) -> Spending:
+    """The expense, if it is this person's, and fits or was agreed with. Raises BotError if not."""
     spending = must_be_own(spending, person_id)
-    if spending.status != SpendingStatus.APPROVED:
-        raise BotError("Only what a manager agreed with beforehand can still be spent.")
+    if spending.status not in (SpendingStatus.BOOKED, SpendingStatus.APPROVED):
+        raise BotError("Only what fits, or what a manager agreed with, can still be spent.")
+    if spending.paid_with == PaidWith.CUPBOARD:
+        raise BotError("Take this gift from the cupboard: then it is spent.")
     return spending
 
 
@@ -226,6 +246,17 @@ def must_be_decidable(spending: Spending | None, me: Me, seen_cents: int | None 
             amount=me.say.money(spending.cents, spending.currency),
         )
     return spending
+
+
+def is_divisible(spending: Spending) -> bool:
+    """Whether a manager may agree with a part of it: a gift can't be taken in part."""
+    return spending.paid_with != PaidWith.CUPBOARD
+
+
+def must_be_divisible(spending: Spending) -> None:
+    """Raise BotError for what is agreed with as a whole, or not at all."""
+    if not is_divisible(spending):
+        raise BotError("A gift can't be taken in part: agree with it, or say no.")
 
 
 def is_to_pay_back(spending: Spending, me: Me) -> bool:

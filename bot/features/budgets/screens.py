@@ -23,8 +23,10 @@ from storage.spending import PaidWith, Spending, SpendingStatus
 
 BALANCE, ADD, CHANGE = "spending.balance", "spending.add", "spending.change"
 UNDO, HURRY, SPENT = "spending.undo", "spending.hurry", "spending.spent"
+AGAIN = "spending.again"
 
-CHANGEABLE = (SpendingStatus.WAITING, SpendingStatus.BOOKED, SpendingStatus.APPROVED)
+UNSPENT = (SpendingStatus.BOOKED, SpendingStatus.APPROVED)  # once it is spent, they say so
+CHANGEABLE = (SpendingStatus.WAITING, *UNSPENT)
 
 
 def spent_message(spent: Spent, today: date, me: Me) -> Message:
@@ -32,9 +34,15 @@ def spent_message(spent: Spent, today: date, me: Me) -> Message:
     say, spending = me.say, spent.spending
     is_waiting = spending.status == SpendingStatus.WAITING
     text = _asking(spending, say) if is_waiting else _booked(spent, today, me)
+    row = own_buttons(spending, say)
+    if spent.is_again:
+        text = say("{amount} stood there already: I don't book it twice.", amount=asked_price(spending, say))
+        row = [button(say("Once more"), AGAIN, str(spending.id)), *row]
     notes = [small(say(remark.english, **remark.values)) for remark in spent.remarks]
+    if spending.status in UNSPENT and not spending.is_spent and spending.paid_with == PaidWith.OWN:
+        notes.append(small(say("As soon as you have spent it, say so at My budget: then you get it back.")))
     about = [paragraph(*thing(spending, say)), small(whose_money(spending, say))]
-    return Message(text, [line(text), *about, *notes, *_row(own_buttons(spending, say))])
+    return Message(text, [line(text), *about, *notes, *_row(row)])
 
 
 def _row(elements: list[Json]) -> list[Json]:
@@ -67,7 +75,7 @@ def own_buttons(spending: Spending, say: Say) -> list[Json]:
     row: list[Json] = []
     if status == SpendingStatus.WAITING and not spending.is_urgent:
         row.append(button(say("The customer waits"), HURRY, value))
-    if status == SpendingStatus.APPROVED and not spending.is_spent:
+    if status in UNSPENT and not spending.is_spent:
         row.append(button(say("Spent now"), SPENT, value))
     if status in CHANGEABLE:
         row.append(button(say("Change"), CHANGE, value))

@@ -42,7 +42,7 @@ def every_workspace(services: Services) -> Sequence[int]:
 
 
 def ask_in_digest(services: Services, workspace_id: int) -> None:
-    """From nine o'clock on a working day of the office."""
+    """In the day on a working day of the office; what comes later waits for the next one."""
     with services.database.writing(InWorkspace(workspace_id)) as tx:
         office = services.office(tx)
         today = services.clock.today(office.zone)
@@ -102,7 +102,7 @@ def _give_idea(tx: Session, services: Services, me: Me, today: date) -> None:
 
 def _is_office_time(services: Services, office: Office, today: date) -> bool:
     hour = services.clock.now().astimezone(ZoneInfo(office.zone)).hour
-    return hour >= FROM and bool(due_days(today, today, [(today, office.workdays)], office.calendar, (), ()))
+    return FROM <= hour < UNTIL and bool(due_days(today, today, [(today, office.workdays)], office.calendar, (), ()))
 
 
 def _is_here(person: Person) -> bool:

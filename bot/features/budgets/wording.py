@@ -12,6 +12,7 @@ from bot.slack.blocks import Json, small, words
 from storage.spending import PaidWith, Spending, SpendingStatus
 
 BAR = 10  # marks in a bar
+MONTHS_BACK = 18  # that one can choose
 FULL, EMPTY = "▓", "░"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif")  # that Slack draws in a message
 QUOTED = 150  # characters of what it was for, in a list
@@ -181,6 +182,13 @@ def bar(left: int, whole: int) -> str:
         return EMPTY * BAR
     marks = min(max(left * BAR // whole, 1), BAR)
     return FULL * marks + EMPTY * (BAR - marks)
+
+
+def month_choices(today: date, say: Say) -> list[tuple[str, str]]:
+    """The months up to and including today's, the newest first: as the books name them, and as people do."""
+    last = today.year * 12 + today.month - 1
+    months = [f"{count // 12:04}-{count % 12 + 1:02}" for count in range(last, last - MONTHS_BACK, -1)]
+    return [(month, month_name(month, say)) for month in months]
 
 
 def month_name(month: str, say: Say) -> str:

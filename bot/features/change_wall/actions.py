@@ -107,6 +107,7 @@ def change_idea(services: Services, me: Me, idea_id: int, typed: TypedIdea) -> N
         near += idea_wall.ideas_with(tx, [idea.merged_into] if idea.merged_into else [])
         posting.redraw(tx, services, me.office, near)
         posting.rename_notes(tx, services, me.office, idea)
+        services.announce(tx, WallOfChangeMoved(me))
 
 
 def withdraw_idea(services: Services, me: Me, idea_id: int) -> Idea | None:
@@ -194,9 +195,10 @@ def suggest_from_answer(tx: Session, services: Services, fact: AnswerBecameIdea)
         values = rules.typed_in_one_go(fact.text)
     else:
         values = rules.read_idea(TypedIdea(fact.title, fact.text))
+    remark = _remark(tx, f"{values.title} {values.about}")
     idea = _save(tx, services, fact.me, values, note_id=fact.note_id)
     remarks = posting.put_on_wall(tx, services, fact.me.office, idea)
-    return next(iter(remarks), screens.FROM_ANSWER)
+    return next(iter(remarks), remark)
 
 
 def suggest_rule(tx: Session, services: Services, fact: RuleProposed) -> Sentence | None:
@@ -205,9 +207,18 @@ def suggest_rule(tx: Session, services: Services, fact: RuleProposed) -> Sentenc
     same = ideas.same_idea(tx, fact.me.person_id, values.title, values.about, since)
     if same is not None and same.posted_on is not None:
         return screens.FROM_ANSWER
+    remark = _remark(tx, fact.rule)
     idea = same or _save(tx, services, fact.me, values)
     remarks = posting.put_on_wall(tx, services, fact.me.office, idea)
-    return next(iter(remarks), screens.FROM_ANSWER)
+    return next(iter(remarks), remark)
+
+
+def _remark(tx: Session, text: str) -> Sentence:
+    """Of an idea that isn't held back for what it looks like, and is yet to be posted: what that is, if anything."""
+    there = idea_wall.candidates(tx, likeness.WHILE_OTHERS_WAIT) if text else []
+    alike = likeness.likely_duplicates(text, there)
+    named = [idea for idea in idea_wall.ideas_with(tx, alike) if idea.title]
+    return screens.looks_like(named[0]) if named else screens.FROM_ANSWER
 
 
 def _suggest(services: Services, me: Me, values: TypedIdea) -> Suggested:

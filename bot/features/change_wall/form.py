@@ -6,6 +6,8 @@ from typing import Any
 from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
+    ExternalDataSelectElement,
+    Option,
     PlainTextInputElement,
     StaticSelectElement,
     UserSelectElement,
@@ -19,7 +21,7 @@ from bot.features.change_wall.rules import (
     TypedAnswer,
     TypedIdea,
 )
-from bot.features.change_wall.screens import ANSWER, CHANGE, MERGE, STATUSES, SUGGEST, title_of
+from bot.features.change_wall.screens import ANSWER, CHANGE, INTO, MERGE, STATUSES, SUGGEST, title_of
 from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, field_of, modal, option, paragraph, words
 from bot.slack.forms import as_list, as_text, filled_in
@@ -106,11 +108,11 @@ def typed_answer(view: dict[str, Any]) -> TypedAnswer:
     return TypedAnswer(**{name: as_text(form.get(name)) for name in ("status", "words", "possible", "owner", "due")})
 
 
-def merge_form(idea: Idea, others: Sequence[Idea], me: Me, note: str) -> Json:
-    """Into which other suggestion this one goes; `others` in the order in which they are offered."""
+def merge_form(idea: Idea, me: Me, note: str) -> Json:
+    """Into which other suggestion this one goes: its list is filled while somebody types, see `merge_choices`."""
     say = me.say
-    choices = [option(str(one.id), _short(title_of(one, say))) for one in others[:MOST_CHOICES]]
-    field = field_of("into", say("Into which idea?"), StaticSelectElement(options=choices), optional=False)
+    menu = ExternalDataSelectElement(placeholder=say("Search for words"), min_query_length=0)
+    field = field_of(INTO, say("Into which idea?"), menu, optional=False)
     return modal(
         say("Merge two ideas"),
         [paragraph(words(say("This one goes into another:") + " "), words(title_of(idea, say), bold=True)), field],
@@ -118,9 +120,14 @@ def merge_form(idea: Idea, others: Sequence[Idea], me: Me, note: str) -> Json:
     )  # fmt: skip
 
 
+def merge_choices(others: Sequence[Idea], say: Say) -> list[Option]:
+    """What the list offers, in this order."""
+    return [option(str(one.id), _short(title_of(one, say))) for one in others[:MOST_CHOICES]]
+
+
 def chosen_root(view: dict[str, Any]) -> str:
     """Into which one, as the list says it."""
-    return as_text(filled_in(view).get("into"))
+    return as_text(filled_in(view).get(INTO))
 
 
 def _words_of(idea: Idea | TypedIdea | None, named: Collection[str], say: Say) -> list[Json]:

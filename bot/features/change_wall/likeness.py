@@ -1,12 +1,13 @@
 """Whether a new suggestion looks like one that is there: by the words they share, the long ones most."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
+from storage.compliments import plain_letters
 from storage.idea_wall import Candidate
 
 COMPARED = 1000  # of the newest ideas: in a long record the oldest are history
+WHILE_OTHERS_WAIT = 250  # of them, where nobody else can write meanwhile
 MOST = 3  # that are shown
 ALIKE = 0.6  # of the lighter one's letters; below it pairs that only share a subject came up
 STEM = 5  # letters: klant, klanten and klantenservice are the same word here
@@ -27,9 +28,7 @@ _SAID_BY_ALL = frozenset(_EMPTY.split())
 
 def stems(text: str) -> Words:
     """The words that say what it is about, without accents, by their beginnings."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    found = sorted(re.findall(r"[^\W_]{3,}", folded), key=len)
+    found = sorted(re.findall(r"[^\W_]{3,}", plain_letters(text)), key=len)
     return {word[:STEM]: word for word in found if word[:STEM] not in _SAID_BY_ALL}
 
 

@@ -10,6 +10,7 @@ from bot.features.change_wall.form import (
     answer_form,
     chosen_root,
     idea_form,
+    merge_choices,
     merge_form,
     named_form,
     note_of,
@@ -139,8 +140,18 @@ def answer_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None
 
 
 def open_merge(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    idea, others = managing.ideas_to_merge_with(services, me, _number(action.get("value")))
-    reply.show(merge_form(idea, others, me, _note(idea.id, body)))
+    idea = managing.idea_to_merge(services, me, _number(action.get("value")))
+    reply.show(merge_form(idea, me, _note(idea.id, body)))
+
+
+def offer_roots(body: Json, me: Me, services: Services, reply: Reply) -> None:
+    """What there is to choose in that form, for what was typed so far."""
+    number, _, _ = str((body.get("view") or {}).get("private_metadata") or "").partition(" ")
+    try:
+        others = managing.ideas_to_merge_with(services, me, _number(number), str(body.get("value") or ""))
+    except BotError:  # a list has no place for words; the form says it when it is sent
+        others = []
+    reply.offer(merge_choices(others, me.say))
 
 
 def merge_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None:
@@ -241,5 +252,6 @@ def register(app: App, commands: dict[str, str]) -> None:
     app.action(screens.ANSWER)(open_answer)
     app.view(screens.ANSWER)(answer_by_form)
     app.action(screens.MERGE)(open_merge)
+    app.options(screens.INTO)(offer_roots)
     app.view(screens.MERGE)(merge_by_form)
     app.action(screens.UNMERGE)(undo_merge)

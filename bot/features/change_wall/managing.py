@@ -16,7 +16,7 @@ from storage.idea_wall import Shown
 from storage.ideas import Idea, IdeaAnswer
 from storage.people import Person, Standing
 
-OFFERED = 100  # ideas to merge with
+OFFERED = 100  # ideas to merge with, at once: more fit in no list of Slack's
 
 
 def idea_to_answer(services: Services, me: Me, idea_id: int) -> Shown:
@@ -46,19 +46,28 @@ def answer_idea(services: Services, me: Me, idea_id: int, typed: TypedAnswer) ->
         services.announce(tx, WallOfChangeMoved(me))
 
 
-def ideas_to_merge_with(services: Services, me: Me, idea_id: int) -> tuple[Idea, Sequence[Idea]]:
-    """An idea, and those that it can go into: the most alike first, then the newest. Raises BotError."""
+def idea_to_merge(services: Services, me: Me, idea_id: int) -> Idea:
+    """An idea that can go into another one, for the form. Raises BotError."""
     must_be_manager(me)
     with services.database.reading(me) as tx:
         idea = _whole(tx, idea_id)
-        there = [one for one in idea_wall.candidates(tx, likeness.COMPARED) if one.id != idea_id]
-        alike = likeness.likely_duplicates(f"{idea.title} {idea.about}", there)
-        newest = [one.id for one in there if one.merged_into is None]
-        order = [one for one in dict.fromkeys([*alike, *newest]) if one != idea_id]
-        others = idea_wall.ideas_with(tx, order[:OFFERED])
-    if not others:
-        raise BotError("There is no other idea to merge it with.")
-    return idea, others
+        if not set(idea_wall.titled(tx, "", 2)) - {idea_id}:
+            raise BotError("There is no other idea to merge it with.")
+        return idea
+
+
+def ideas_to_merge_with(services: Services, me: Me, idea_id: int, search: str = "") -> Sequence[Idea]:
+    """Those that an idea can go into, with each of these words in their title: the newest first.
+
+    Without any words those that are most alike come before them. Raises BotError.
+    """
+    must_be_manager(me)
+    with services.database.reading(me) as tx:
+        idea = _whole(tx, idea_id)
+        alike = [] if search.strip() else _alike(tx, idea)
+        found = dict.fromkeys([*alike, *idea_wall.titled(tx, search, OFFERED + 1)])
+        found.pop(idea_id, None)
+        return idea_wall.ideas_with(tx, list(found)[:OFFERED])
 
 
 def merge_ideas(services: Services, me: Me, child_id: int, root_id: int) -> tuple[Idea, Idea]:
@@ -93,6 +102,11 @@ def undo_merge(services: Services, me: Me, child_id: int) -> Idea:
         posting.redraw(tx, services, me.office, [child, *above])
         services.announce(tx, WallOfChangeMoved(me))
         return child
+
+
+def _alike(tx: Session, idea: Idea) -> list[int]:
+    there = [one for one in idea_wall.candidates(tx, likeness.COMPARED) if one.id != idea.id]
+    return likeness.likely_duplicates(f"{idea.title} {idea.about}", there)
 
 
 def _whole(tx: Session, idea_id: int) -> Idea:

@@ -27,6 +27,7 @@ from storage.ideas import Idea, IdeaAnswer, Status
 SUGGEST, CHANGE, WITHDRAW, UNDO = "idea.suggest", "idea.change", "idea.withdraw", "idea.undo"
 VOTE, ANSWER, MERGE, UNMERGE = "idea.vote", "idea.answer", "idea.merge", "idea.unmerge"
 INSTEAD, ANYWAY, DISCARD, DECIDE = "idea.instead", "idea.anyway", "idea.discard", "idea.decide"
+INTO = "idea.into"
 WALL, SHOW, PAGE = "idea.wall", "idea.show", "idea.page"
 
 MOST_MERGED = 5  # titles in a post
@@ -34,6 +35,7 @@ NO_CHANNEL = Sentence(
     later("There is no channel for ideas yet. Yours is saved; ask who looks after the bot to set one.")
 )
 FROM_ANSWER = Sentence(later("It is on the wall of change now."))
+LOOKS_LIKE = later("It is on the wall of change now. It looks like “{title}”; a manager can merge the two.")
 STATUSES = {
     Status.NEW: later("New"),
     Status.CONSIDERED: later("Under consideration"),
@@ -73,6 +75,11 @@ def idea_message(shown: Shown, today: date, office: Office) -> Message:
 def title_of(idea: Idea, say: Say) -> str:
     """What it is called; an idea whose words were erased has none of its own."""
     return idea.title or say("An idea")
+
+
+def looks_like(idea: Idea) -> Sentence:
+    """The remark on what was posted at once, though this was there."""
+    return Sentence(LOOKS_LIKE, {"title": idea.title})
 
 
 def name_of(person: Named | None, say: Say) -> str:

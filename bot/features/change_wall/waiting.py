@@ -44,7 +44,10 @@ def forget_undecided(services: Services, workspace_id: int) -> None:
 
 
 def refresh_clocks(services: Services, workspace_id: int) -> None:
-    """Let every post that waits for an answer say how long; one that says it already is left alone."""
+    """Let every post that waits for an answer say how long, and one past its date that it is.
+
+    What says it already is left alone.
+    """
     after, turns = 0, 0
     while True:
         found, old = _outdated(services, workspace_id, after)
@@ -58,11 +61,12 @@ def refresh_clocks(services: Services, workspace_id: int) -> None:
 
 
 def _outdated(services: Services, workspace_id: int, after: int) -> tuple[Sequence[Idea], list[int]]:
-    """A batch of what waits, and the ids of those whose post says something else."""
+    """A batch of what waits or is late, and the ids of those whose post says something else."""
     with services.database.reading(InWorkspace(workspace_id)) as tx:
-        found = idea_wall.waiting_ideas(tx, limit=BATCH, after=after)
+        office = services.office(tx)
+        found = idea_wall.telling_time(tx, services.clock.today(office.zone), BATCH, after)
         bodies = idea_wall.bodies(tx, [posting.key_of(idea.id) for idea in found])
-        posts = [(one.idea.id or 0, new) for one, new in posting.messages(tx, services, services.office(tx), found)]
+        posts = [(one.idea.id or 0, new) for one, new in posting.messages(tx, services, office, found)]
     there = [(idea_id, new, bodies.get(posting.key_of(idea_id))) for idea_id, new in posts]
     return found, [idea_id for idea_id, new, body in there if body is not None and body != new.body()]
 

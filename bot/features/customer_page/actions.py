@@ -22,6 +22,10 @@ from storage.people import Person
 Found = TypeVar("Found")
 
 
+class SentBeforeError(Exception):
+    """This very form was sent before, and its compliment was taken back since, or its link ended."""
+
+
 @dataclass(frozen=True)
 class Page:
     """The page behind a link."""
@@ -61,7 +65,8 @@ def page_of(services: Services, token: str) -> Page | None:
 def leave(services: Services, page: Page, typed: Typed, address: str) -> str | None:
     """Save what a customer said. Of a compliment, answers the token of the customer's own link to it.
 
-    The same form sent twice is one. Raises FormError, and TooManyError for who sends too much.
+    The same form sent twice is one. Raises FormError, TooManyError for who sends too much, and SentBeforeError when
+    what the same form left is not to be seen any more.
     """
     if rules.is_trapped(typed):
         return None
@@ -76,7 +81,8 @@ def leave(services: Services, page: Page, typed: Typed, address: str) -> str | N
             else:
                 _leave_note(tx, services, page.link, typed.door, said)
     except AlreadyHandledError:
-        pass
+        if typed.door is Door.COMPLIMENT and _own(services, token) is None:
+            raise SentBeforeError from None
     return token if typed.door is Door.COMPLIMENT else None
 
 
@@ -151,8 +157,11 @@ def _count_visit(tx: Session, services: Services, link: PublicLink, address: str
 
 
 def _leave_compliment(tx: Session, services: Services, link: PublicLink, said: Said, own_link: str) -> None:
+    if compliments.compliment_by_own_link(tx, own_link) is not None:
+        return  # the form was sent so long ago that its request is forgotten
     office = services.office(tx)
-    about = _colleague(tx, link) or rules.colleague_meant(said.whom, people.colleagues_known(tx))
+    # Where the page hides whom its link is about, the customer may mean somebody else.
+    about = rules.colleague_meant(said.whom, people.colleagues_known(tx)) if said.whom else _colleague(tx, link)
     compliment = compliments.add_compliment(
         tx, text=said.text, customer=said.name, consent=said.consent, came_in=CameIn.PAGE,
         day=services.clock.today(office.zone), is_placed=False, entered_at=services.clock.now(), link_id=link.id,

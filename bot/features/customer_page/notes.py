@@ -16,7 +16,9 @@ from bot.slack.blocks import Json
 from storage import customers, links, people
 from storage.compliments import people_told
 from storage.customers import CustomerNote, NoteKind
+from storage.database import InWorkspace
 from storage.people import Person
+from storage.standing import bodies_of
 
 LISTED = 10  # answers in the window
 AT_HOME = 5  # calls
@@ -24,7 +26,7 @@ AT_HOME = 5  # calls
 
 def tell_managers(tx: Session, services: Services, note: CustomerNote) -> None:
     """Let each manager have a new note at once; who entered it knows it."""
-    seen = _seen(tx, note)
+    seen = _seen(tx, services, note)
     for person in people.colleagues_among(tx, services.office(tx).managers):
         if person.id != note.heard_by:
             message = screens.note_message(seen, services.me(tx, person))
@@ -33,11 +35,12 @@ def tell_managers(tx: Session, services: Services, note: CustomerNote) -> None:
 
 
 def claim_call(services: Services, me: Me, note_id: int) -> None:
-    """Be the one who calls; the other managers see it. Raises BotError when somebody else is."""
+    """Be the one who calls; the other managers see it. Raises BotError when somebody else is, since less than a day."""
     must_be_manager(me)
     with services.database.writing(me) as tx:
         note = rules.must_be_open_call(customers.note_to_change(tx, note_id))
-        if note.taken_by != me.person_id and not rules.is_free(note, _person(tx, note.taken_by)):
+        seen = _seen(tx, services, note)
+        if note.taken_by != me.person_id and not (seen.is_free or seen.is_late):
             raise BotError("A colleague is calling this customer already.")
         note.taken_by, note.taken_at = me.person_id, services.clock.now()
         _follow(tx, services, me, note)
@@ -121,15 +124,15 @@ def answers(services: Services, me: Me) -> list[Seen]:
     """The latest answers to the open question, for managers. Raises BotError for others."""
     must_be_manager(me)
     with services.database.reading(me) as tx:
-        return [_seen(tx, note) for note in customers.latest_answers(tx, LISTED)]
+        return [_seen(tx, services, note) for note in customers.latest_answers(tx, LISTED)]
 
 
-def home_card(tx: Session, services: Services, me: Me) -> list[Json]:  # noqa: ARG001 - as every card
+def home_card(tx: Session, services: Services, me: Me) -> list[Json]:
     """Who waits to be called, for managers."""
     if not me.is_manager or refusal(me):
         return []
     calls = customers.calls_to_make(tx)
-    seen = [_seen(tx, note) for note in calls[:AT_HOME]]
+    seen = [_seen(tx, services, note) for note in calls[:AT_HOME]]
     return screens.home_card(seen, len(calls), has_answers=bool(customers.latest_answers(tx, 1)), me=me)
 
 
@@ -141,6 +144,22 @@ def forget_names(tx: Session, services: Services, me: Me) -> None:
         tx.flush()
         _redraw(tx, services, note)
     services.announce(tx, HomesOutdated(_managers(tx, services)))
+
+
+def workspaces_with_calls(services: Services) -> set[int]:
+    """Where customers wait for a call."""
+    with services.database.reading() as tx:
+        return {note.workspace_id for note in customers.calls_to_make(tx)}
+
+
+def follow_calls(services: Services, workspace_id: int) -> None:
+    """Bring the messages on open calls in line: with the time, and with who is a manager now."""
+    with services.database.reading(InWorkspace(workspace_id)) as tx:
+        numbers = [note.id or 0 for note in customers.calls_to_make(tx)]
+    with services.database.writing(InWorkspace(workspace_id)) as tx:
+        held = [customers.note_to_change(tx, number) for number in numbers]  # a contact forgotten meanwhile stays so
+        if [note for note in held if note and _redraw(tx, services, note)]:
+            services.announce(tx, HomesOutdated(_managers(tx, services)))
 
 
 def _follow(tx: Session, services: Services, me: Me, note: CustomerNote) -> None:
@@ -155,16 +174,24 @@ def _managers(tx: Session, services: Services) -> tuple[int, ...]:
     return tuple(one.id or 0 for one in people.colleagues_among(tx, services.office(tx).managers))
 
 
-def _redraw(tx: Session, services: Services, note: CustomerNote) -> None:
-    seen = _seen(tx, note)
-    for person in people_told(tx, _beginning(note)):
-        services.outbox.change(tx, _key(note, person), screens.note_message(seen, services.me(tx, person)))
+def _redraw(tx: Session, services: Services, note: CustomerNote) -> bool:
+    """Bring the managers' messages in line, and answer whether any of them wasn't."""
+    seen, told = _seen(tx, services, note), people_told(tx, _beginning(note))
+    stands, is_changed = bodies_of(tx, [_key(note, person) for person in told]), False
+    for person in told:
+        key, message = _key(note, person), screens.note_message(seen, services.me(tx, person))
+        if stands.get(key) != message.body():
+            services.outbox.change(tx, key, message)
+            is_changed = True
+    return is_changed
 
 
-def _seen(tx: Session, note: CustomerNote) -> Seen:
+def _seen(tx: Session, services: Services, note: CustomerNote) -> Seen:
     link = links.link_by_id(tx, note.link_id) if note.link_id else None
     taker, hearer = _person(tx, note.taken_by), _person(tx, note.heard_by)
-    return Seen(note, taker, hearer, link.name if link else "", rules.is_free(note, taker))
+    is_free = rules.is_free(note, taker, services.office(tx).managers)
+    is_late = rules.is_late(note, services.clock.now())
+    return Seen(note, taker, hearer, link.name if link else "", is_free, is_late)
 
 
 def _person(tx: Session, person_id: int | None) -> Person | None:

@@ -4,7 +4,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -21,6 +21,7 @@ FEWEST_DIGITS = 6  # of a telephone number
 BY_ADDRESS, BY_LINK = 10, 100  # times that the form may be sent …
 WITHIN = timedelta(hours=1)  # … in this time
 SAME_WITHIN = timedelta(minutes=2)
+TAKEN_FOR = timedelta(hours=24)  # a working day and the night after it; then another may take a call over
 MOST_WISHES = 20  # languages that a browser may name
 NETWORK = 64  # bits of an IPv6 address that a household shares
 
@@ -252,6 +253,13 @@ def must_be_unsettled(note: CustomerNote | None) -> CustomerNote:
     return found
 
 
-def is_free(note: CustomerNote, taker: Person | None) -> bool:
-    """Whether somebody can take it up: nobody did, or who did has left."""
-    return note.taken_at is None or taker is None or taker.standing != Standing.MEMBER
+def is_free(note: CustomerNote, taker: Person | None, managers: Collection[str]) -> bool:
+    """Whether somebody can take it up: nobody did, or who did has left, or is not among the managers (Slack ids)."""
+    if note.taken_at is None or taker is None:
+        return True
+    return taker.standing != Standing.MEMBER or taker.slack_id not in managers
+
+
+def is_late(note: CustomerNote, now: datetime) -> bool:
+    """Whether a call was taken up so long ago, and is still open, that another may take it over."""
+    return note.settled_at is None and note.taken_at is not None and now - note.taken_at >= TAKEN_FOR

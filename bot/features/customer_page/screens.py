@@ -33,7 +33,8 @@ class Seen:
     taker: Person | None = None  # who calls, or made an idea of it
     hearer: Person | None = None  # to whom the customer said it
     link: str = ""  # the name of the link through which it came
-    is_free: bool = True  # nobody took it up
+    is_free: bool = True  # nobody took it up, or who did can't call any more
+    is_late: bool = False  # it was taken up so long ago that another may take it over
 
 
 def note_message(seen: Seen, me: Me) -> Message:
@@ -50,25 +51,29 @@ def _call(seen: Seen, me: Me) -> list[Json]:
     """Who is to be called, and who does. How to reach them is seen by who may call."""
     note, say = seen.note, me.say
     is_mine = not seen.is_free and note.taken_by == me.person_id
-    may_call = me.is_manager and note.settled_at is None and (seen.is_free or is_mine)
+    may_call = me.is_manager and note.settled_at is None and (seen.is_free or seen.is_late or is_mine)
     blocks: list[Json] = []
     if may_call or note.name:
         reach = f" · {note.contact}" if note.name else note.contact
         blocks.append(paragraph(words(note.name, bold=True), words(reach if may_call else "", bold=True)))
     if note.text:
         blocks.append(paragraph(words(note.text)))
-    blocks.append(small(_call_state(seen, say, is_mine=is_mine)))
+    blocks.append(small(_call_state(seen, say, is_mine=is_mine, may_call=may_call)))
     return [*blocks, *_call_buttons(note, say, is_mine=is_mine)] if may_call else blocks
 
 
-def _call_state(seen: Seen, say: Say, *, is_mine: bool) -> str:
+def _call_state(seen: Seen, say: Say, *, is_mine: bool, may_call: bool) -> str:
     if seen.note.settled_at is not None:
         return say("✓ Called by {who}", who=_name(seen.taker, say))
     if is_mine:
         return say("You are calling. Your colleagues see that.")
+    who = _name(seen.taker, say)
+    if not seen.is_free and not may_call:
+        return say("{who} is calling.", who=who)
     if not seen.is_free:
-        return say("{who} is calling.", who=_name(seen.taker, say))
-    return " · ".join([say("Nobody is calling yet"), *([seen.link] if seen.link else [])])
+        return say("{who} took this up more than a day ago, and it is still open. You can take it over.", who=who)
+    before = [say("{who} took it up before", who=who)] if seen.taker else []
+    return " · ".join([say("Nobody is calling yet"), *before, *([seen.link] if seen.link else [])])
 
 
 def _call_buttons(note: CustomerNote, say: Say, *, is_mine: bool) -> list[Json]:

@@ -1,7 +1,7 @@
 """The page for customers, and the one on which they see their compliment again: without login or script."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.features.customer_page import actions, rules
-from bot.features.customer_page.actions import Own, Page
+from bot.features.customer_page.actions import Own, Page, SentBeforeError
 from bot.features.customer_page.rules import Door, TooManyError, Typed
 from bot.kernel.errors import FormError
 from bot.kernel.links import new_token
@@ -88,6 +88,8 @@ class _Pages:
             return _form(asked, found, typed, status=422, wrong=wrong)
         except TooManyError:
             return _too_many(asked, found, typed)
+        except SentBeforeError:
+            return _sent_before(asked, found, typed)
         # From one page to another: a reload sends nothing a second time. Relative, for a proxy may add a folder.
         if own is not None:
             return _see_other(f"../mine/{own}{asked.query}{'&' if asked.query else '?'}new")
@@ -156,6 +158,15 @@ def _too_many(asked: _Asked, found: Page, typed: Typed) -> Response:
     answer = _form(asked, found, typed, status=429, notice=notice)
     answer.headers["Retry-After"] = str(int(rules.WITHIN.total_seconds()))
     return answer
+
+
+def _sent_before(asked: _Asked, found: Page, typed: Typed) -> Response:
+    """The form as it was typed, which counts anew when it is sent again."""
+    notice = asked.say(
+        "You sent this before; since then it was taken back, or its link was made invalid. "
+        "Press the button again to send it anew."
+    )
+    return _form(asked, found, replace(typed, once=""), status=409, notice=notice)
 
 
 def _see_other(address: str) -> Response:

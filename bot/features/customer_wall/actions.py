@@ -1,7 +1,8 @@
 """Entering, changing, withdrawing and applauding compliments, and looking through the wall."""
 
+import html
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,7 +59,7 @@ def share_compliment(services: Services, me: Me, raw: str) -> Added:
 def enter_compliment(services: Services, me: Me, typed: TypedCompliment) -> Added:
     """Keep a compliment from the form and post it. Raises FormError, BotError."""
     must_belong(me)
-    values = reading.read_compliment(typed, services.clock.today(me.zone))
+    values = reading.read_compliment(with_mentioned(services, me, typed), services.clock.today(me.zone))
     with services.database.writing(me) as tx:
         return _add(tx, services, me, values)
 
@@ -77,9 +78,16 @@ def taken_over(services: Services, me: Me, raw: str) -> tuple[str, list[str]]:
     return plain(rules.with_names(raw, names)), [slack_id for slack_id in mentioned if slack_id not in bots]
 
 
+def with_mentioned(services: Services, me: Me, typed: TypedCompliment) -> TypedCompliment:
+    """A form in which it is also about the colleagues whom its words name by an @, as a command does it."""
+    text, mentioned = taken_over(services, me, html.escape(typed.text, quote=False))  # no marks of Slack's are in it
+    return replace(typed, text=text, about=tuple(dict.fromkeys((*typed.about, *mentioned))))
+
+
 def change_compliment(services: Services, me: Me, compliment_id: int, typed: TypedCompliment) -> None:
     """Give a compliment another content; what stands of it follows. Raises FormError, BotError."""
     must_belong(me)
+    typed = with_mentioned(services, me, typed)
     with services.database.writing(me) as tx:
         compliment, before = _to_change(tx, me, compliment_id)
         concerned = posting.concerned(tx, me.office, compliment)

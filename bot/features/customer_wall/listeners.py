@@ -140,8 +140,11 @@ def take_over_private(view: Json, me: Me, services: Services, reply: Reply) -> N
 
 
 def place(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    moderating.place_compliment(services, me, _number(action.get("value")))
-    reply.done()
+    remarks = moderating.place_compliment(services, me, _number(action.get("value")))
+    if remarks:
+        reply.tell(screens.placed_message(remarks, me.say), me.say("Compliment"), me.say("Close"))
+    else:
+        reply.done()
 
 
 def refuse(action: Json, me: Me, services: Services, reply: Reply) -> None:

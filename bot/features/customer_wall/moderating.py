@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from bot.features.customer_wall import moderators, posting, reading, rules
-from bot.features.customer_wall.actions import write
+from bot.features.customer_wall.actions import with_mentioned, write
 from bot.features.customer_wall.moderators import By
 from bot.features.customer_wall.reading import TypedCompliment
 from bot.kernel.facts import (
@@ -51,6 +51,7 @@ def place_compliment(services: Services, me: Me, compliment_id: int) -> Sequence
 def adjust_compliment(services: Services, me: Me, compliment_id: int, typed: TypedCompliment) -> Sequence[Sentence]:
     """Give a customer's compliment another content and place it. Raises FormError, BotError."""
     must_moderate(me)
+    typed = with_mentioned(services, me, typed)
     with services.database.writing(me) as tx:
         compliment = rules.must_be_waiting(compliments.compliment_to_change(tx, compliment_id))
         values = reading.read_compliment(typed, services.clock.today(me.zone), compliment)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.features.customer_wall.screens import CONSENTS, Named, heading, quoted, what_was_said
 from bot.kernel.office import Me, Say
+from bot.kernel.roles import may_moderate
 from bot.slack.blocks import Json, Message, button, buttons, confirm, divider, filled, header, line, paragraph, words
 from storage.compliments import Compliment, Consent
 
@@ -31,21 +32,30 @@ def moderator_message(
     decided_by: By | None = None,
     answered_by: By | None = None,
 ) -> Message:
-    """What came from outside, to who decides on it. The contact is in the blocks alone, which an answer takes away."""
+    """What came from outside, to who decides on it. The contact is in the blocks alone, which an answer takes away.
+
+    For who decides no more, no more than everybody sees.
+    """
     say = me.say
     blocks = [
         _standing(compliment, decided_by, say),
         heading(compliment, about, say),
         *what_was_said(compliment, say),
-        *_for_moderators(compliment, say),
+        *(_to_decide(compliment, answered_by, say) if may_moderate(me) else []),
     ]
+    return Message(say("A customer left a compliment: {said}", said=compliment.text), blocks)
+
+
+def _to_decide(compliment: Compliment, answered_by: By | None, say: Say) -> list[Json]:
+    """What nobody but moderators sees: the customer, what they were answered, and the buttons."""
+    blocks = _for_moderators(compliment, say)
     if compliment.answer:
         who, trace = _named(answered_by, say), traces_of(answered_by.person_id)[1] if answered_by else ""
         head = filled(say("{who} thanked the customer:"), who=who)
         blocks.append(_traced(paragraph(*head, words("\n" + compliment.answer)), trace))
     if row := deciding(compliment, say):
         blocks.append(buttons(*row))
-    return Message(say("A customer left a compliment: {said}", said=compliment.text), blocks)
+    return blocks
 
 
 def _standing(compliment: Compliment, decided_by: By | None, say: Say) -> Json:

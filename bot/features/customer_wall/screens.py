@@ -178,6 +178,12 @@ def saved_window(remarks: Sequence[Sentence], me: Me) -> Json:
     return modal(me.say("Compliment"), [paragraph(*parts), *_remarks(remarks, me.say)], close=me.say("Close"))
 
 
+def placed_message(remarks: Sequence[Sentence], say: Say) -> Message:
+    """The private answer to who let one come on the wall: what else there is to say."""
+    said = [say(remark.english, **remark.values) for remark in remarks]
+    return Message(" ".join(said), [line(text) for text in said])
+
+
 def _where(me: Me) -> tuple[str, list[Json]]:
     text = me.say("Lovely. The compliment is kept.")
     if channel := me.office.customer_wall_channel:

@@ -18,7 +18,6 @@ from storage import gifts, people, spending, thanks
 from storage.gifts import Cupboard, Gift, GiftMove, MoveKind
 from storage.spending import Books, Spending, SpendingStatus
 
-MINE = 5  # of what somebody took last, to put back
 AT_HOME = 12  # kinds of gifts in one line
 
 
@@ -39,9 +38,9 @@ def see_cupboards(services: Services, me: Me) -> Cupboards:
         kept = gifts.everything_kept(tx)
         keepers = people.people_by_ids(tx, {cupboard.keeper_id or 0 for cupboard, _ in kept})
         since = services.clock.now() - rules.PUT_BACK_WITHIN
-        mine = gifts.taken_by(tx, me.person_id, since, MINE)
+        mine = gifts.taken_by(tx, me.person_id, since)
         booked = gifts.spendings_of(tx, [move for move, _ in mine])
-        asked = gifts.asked_by(tx, me.person_id)[:MINE]
+        asked = gifts.asked_by(tx, me.person_id)
         return Cupboards(kept, {keeper.id or 0: keeper for keeper in keepers}, mine, booked, asked)
 
 
@@ -125,6 +124,7 @@ def _take(
         tx, gift, MoveKind.TAKEN, -1, person_id=me.person_id, for_person_id=for_person_id, spending_id=spending_id,
         moved_at=services.clock.now(),
     )  # fmt: skip
+    booking.withdraw_waiting(tx, services, me, gift, is_staff=is_staff)
     if spending_id:
         services.announce(tx, GiftOnLedger(me, spending_id))
     posting.alert(tx, services, me.office, cupboard, gift)

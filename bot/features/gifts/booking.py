@@ -1,4 +1,4 @@
-"""What a gift costs on the ledger: its price within the caps, or what a manager agreed with; and for which company."""
+"""What a gift costs on the ledger, once it is taken: within the caps, or as a manager agreed; and for which company."""
 
 from typing import Any
 
@@ -25,14 +25,14 @@ def there(tx: Session, gift: Gift | None) -> tuple[Cupboard, Gift]:
 
 
 def book(tx: Session, services: Services, me: Me, gift: Gift, books: Books, more: dict[str, Any]) -> int | None:
-    """Book the price of a gift; what a manager agreed with stands on the ledger already. Answers the expense's id.
+    """Book the price of a gift that is taken; what a manager agreed with doesn't count against the caps.
 
-    `more` are columns of the expense. Raises TooDearError when it costs more than may be spent without asking.
+    Answers the expense's id. `more` are columns of the expense. Raises TooDearError when it costs more than may be
+    spent without asking.
     """
     if agreed := _agreed(tx, me, gift, is_staff=more["is_staff"]):
-        agreed.is_spent, agreed.story_id = True, more.get("story_id", agreed.story_id)
-        tx.flush()
-        return agreed.id
+        agreed.story_id = more.get("story_id", agreed.story_id)
+        return _book_agreed(tx, services, agreed, books)
     verdict = judged(gift.price_cents, me.office.caps, books)
     if verdict is Verdict.ASK:
         left = me.say.money(room_in(me.office.caps, books).cents, me.office.currency)
@@ -47,6 +47,26 @@ def book(tx: Session, services: Services, me: Me, gift: Gift, books: Books, more
     return spending.book(
         tx, books, now=services.clock.now(), is_over=verdict is Verdict.OVER, **_columns(gift, me), **more
     ).id
+
+
+def _book_agreed(tx: Session, services: Services, agreed: Spending, books: Books) -> int | None:
+    agreed.is_spent = True
+    if spending.standing_entry(tx, agreed.id or 0) is None:  # one of before had its entry when it was agreed with
+        agreed.day = books.day
+        spending.enter(tx, agreed, agreed.cents, services.clock.now(), books.closed_until, is_asked=True)
+    tx.flush()
+    return agreed.id
+
+
+def withdraw_waiting(tx: Session, services: Services, me: Me, gift: Gift, *, is_staff: bool) -> None:
+    """Who has taken a gift asks for it no longer, whatever it cost when they asked."""
+    for one in gifts.asked_by(tx, me.person_id):
+        if (one.gift.id, one.spending.is_staff) == (gift.id, is_staff):
+            asked = spending.spending_to_change(tx, one.spending.id or 0)
+            if asked is not None and asked.status == SpendingStatus.WAITING:
+                asked.status = SpendingStatus.UNDONE
+                tx.flush()
+                services.announce(tx, GiftOnLedger(me, asked.id or 0))
 
 
 def ask_for_gift(

@@ -15,6 +15,7 @@ from storage.spending import Spending, SpendingStatus
 
 WINDOW, PAGE = "gift.window", "gift.page"
 A_PAGE = 14  # gifts: with their cupboards at most five blocks each, of a window's hundred
+MINE = 5  # on a page, of what one asked for and of what one took: two blocks each
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Cupboards:
 def cupboards_window(seen: Cupboards, me: Me, page: int = 0) -> Json:
     """All cupboards, a page at a time; `page` counts from 0."""
     say = me.say
-    page = max(0, min(page, (len(seen.kept) - 1) // A_PAGE))
+    last_page = _last_page(seen)
+    page = max(0, min(page, last_page))
     blocks: list[Json] = [small(say("Take what makes a customer's day. The price goes on your own budget."))]
     if me.is_manager:
         blocks.append(buttons(button(say("New cupboard"), screens.ADD_CUPBOARD)))
@@ -42,7 +44,8 @@ def cupboards_window(seen: Cupboards, me: Me, page: int = 0) -> Json:
         last = cupboard
     if not seen.kept:
         blocks.append(line(_nothing(me)))
-    blocks += [*_pages(len(seen.kept), page, say), *_asked(seen.asked, me), *_mine(seen, me)]
+    own = slice(page * MINE, (page + 1) * MINE)
+    blocks += [*_asked(seen.asked[own], me), *_mine(seen.mine[own], seen.booked, me), *_pages(page, last_page, say)]
     return modal(say("Gift cupboard"), blocks, close=say("Close"), callback_id=WINDOW, note=str(page))
 
 
@@ -93,11 +96,11 @@ def _asked(asked: Sequence[AskedFor], me: Me) -> list[Json]:
     return blocks
 
 
-def _mine(seen: Cupboards, me: Me) -> list[Json]:
+def _mine(mine: Sequence[Taken], bookings: Mapping[int, Spending], me: Me) -> list[Json]:
     say = me.say
-    blocks: list[Json] = [divider(), line(say("You took"))] if seen.mine else []
-    for move, gift in seen.mine:
-        day, booked = say.day(local_day(move.moved_at, me.zone)), seen.booked.get(move.id or 0)
+    blocks: list[Json] = [divider(), line(say("You took"))] if mine else []
+    for move, gift in mine:
+        day, booked = say.day(local_day(move.moved_at, me.zone)), bookings.get(move.id or 0)
         company = [words(f" · {booked.company}")] if booked and booked.company else []
         blocks.append(paragraph(*filled("{gift} · {day}", gift=words(called(gift)), day=words(day)), *company))
         label = say("Put {name} back", name=gift.name)[:75]
@@ -115,10 +118,16 @@ def _nothing(me: Me) -> str:
     return me.say("There is no cupboard yet. A manager of the bot can add one here.")
 
 
-def _pages(count: int, page: int, say: Say) -> list[Json]:
+def _last_page(seen: Cupboards) -> int:
+    """The page where the longest list ends: all of them turn together."""
+    own = max(len(seen.asked), len(seen.mine))
+    return max((len(seen.kept) - 1) // A_PAGE, (own - 1) // MINE)
+
+
+def _pages(page: int, last_page: int, say: Say) -> list[Json]:
     made = []
     if page > 0:
         made.append(button(say("Previous"), f"{PAGE}.back", str(page - 1)))
-    if (page + 1) * A_PAGE < count:
+    if page < last_page:
         made.append(button(say("Next"), f"{PAGE}.on", str(page + 1)))
     return [divider(), buttons(*made)] if made else []

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.features.habit import rules
 from bot.features.habit.rules import Due, Plan, Verdict, Volume
-from bot.features.habit.streaks import MILESTONES, milestone, programme_day
+from bot.features.habit.streaks import MILESTONES, milestone, passed, programme_day
 from bot.kernel.calendar import Dated, Span, Workdays, due_days, in_force
 from bot.kernel.clock import is_zone
 from bot.kernel.office import Office
@@ -118,15 +118,19 @@ class Planner:
         """What comes after the reminder that is sent now, for who is reminded once a week from here on."""
         return _next(rules.next_due(self._plan(person, Volume.WEEKLY), self.now, person.due_day))
 
-    def milestone(self, person: DuePerson, plan: Plan, day: date) -> int | None:
-        """The milestone of the 66-day start that gets its word on this day."""
+    def milestones(self, person: DuePerson, plan: Plan, day: date) -> tuple[int | None, int]:
+        """The milestone of the 66-day start that gets its word on this day, and the last one that was passed by then.
+
+        What was passed is kept as if it was said: who has one reminder a week is counted for no longer than others.
+        """
         said = person.said_milestone
-        if milestone((day - person.joined_on).days + 1, said) is None:
-            return None  # were all days due; who is through it is spared the counting
+        if passed((day - person.joined_on).days + 1) <= said:
+            return None, said  # were all days due; who is through it is spared the counting
         free = frozenset(self.known.free.get(person.person_id, ()))
         away = self.known.away[person.person_id]
         own = due_days(person.joined_on, day, plan.workdays, plan.rules, away, free)
-        return milestone(programme_day(person.joined_on, own, day), said)
+        number = programme_day(person.joined_on, own, day)
+        return milestone(number, said), max(passed(number), said)
 
     def _plan(self, person: DuePerson, volume: Volume | None = None) -> Plan:
         return Plan(

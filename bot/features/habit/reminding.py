@@ -139,8 +139,8 @@ class Batch:
         if is_first:
             calm = rules.asks_calmer(person.unanswered, person.was_asked_calmer, decision.plan.volume)
         has_room = is_first and calm is Calm.KEEP
-        passed = self.planner.milestone(person, decision.plan, day) if has_room else None
-        has_topic = has_room and passed is None and rules.wants_topic(person.last_topic_on, day)
+        milestone, passed = self.planner.milestones(person, decision.plan, day) if has_room else (None, 0)
+        has_topic = has_room and milestone is None and rules.wants_topic(person.last_topic_on, day)
         return screens.Asked(
             person_id=person.person_id,
             day=day,
@@ -148,7 +148,8 @@ class Batch:
             at=decision.at,
             tip=self.planner.known.tips.get(person.person_id),
             topic=topics[person.said_topics % len(topics)] if topics and has_topic else None,
-            milestone=passed,
+            milestone=milestone,
+            passed=passed,
             calm=calm,
         )
 
@@ -173,14 +174,15 @@ class Batch:
         else:
             again = {"person_id": person.person_id, "day": asked.day, "posts": person.day_posts + 1}
             self._again.append({**again, "last_key": key, "reminded_at": self.planner.now})
-        if asked.calm is Calm.KEEP and asked.milestone is None and asked.topic is None:
+        said = max(asked.passed, person.said_milestone)
+        if asked.calm is Calm.KEEP and said == person.said_milestone and asked.topic is None:
             return
         self._changed.append(
             {
                 "of_person": person.person_id,
                 "volume": Volume.WEEKLY if asked.calm is Calm.WEEKLY else person.volume,
                 "was_asked_calmer": person.was_asked_calmer or asked.calm is Calm.ASK,
-                "said_milestone": asked.milestone or person.said_milestone,
+                "said_milestone": said,
                 "said_topics": person.said_topics + (asked.topic is not None),
                 "last_topic_on": asked.day if asked.topic else person.last_topic_on,
             }

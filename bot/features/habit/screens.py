@@ -105,6 +105,7 @@ class Asked:
     topic: Topic | None = None
     milestone: int | None = None
     calm: Calm = Calm.KEEP
+    passed: int = 0  # the last milestone, with a word or without; nobody reads it
 
 
 @dataclass(frozen=True)

@@ -94,13 +94,21 @@ def programme_day(joined_on: date, due: Sequence[date], today: date) -> int:
     return max(bisect_right(due, today) - bisect_left(due, joined_on), 0)
 
 
+def passed(day: int) -> int:
+    """The last milestone up to this day of the programme, said or not; 0 for none."""
+    return max((one for one in MILESTONES if one <= day), default=0)
+
+
 def milestone(day: int, said: int) -> int | None:
     """The milestone to say a kind word about, on this day of the programme; None when there is nothing to say.
 
-    `said` is the last milestone that got its word, 0 for none. What was passed without a reminder (told before it
-    came, only one a week) gets its word with the next, one at a time: none is lost, none is said twice.
+    `said` is the last milestone that got its word, or was passed; 0 for none. Who told their story before the
+    reminder came reads it a day later: seven days are as true on the eighth. Later than that, with one reminder a
+    week, it would be a word about another day, so it is skipped; and the first day is the first day alone.
     """
-    return next((one for one in MILESTONES if said < one <= day), None)
+    last = passed(day)
+    late = 0 if last == MILESTONES[0] else 1  # due days
+    return last if said < last and day - last <= late else None
 
 
 def _counting(due: Sequence[date], told: Set[date], today: date) -> Sequence[date]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
-from bot.features.office import rules, screens
+from bot.features.office import gaps, rules, screens
 from bot.features.office.rules import Values
 from bot.features.office.screens import Changed
 from bot.features.office.typed import Typed
+from bot.kernel.caps import OWN_CAPS
 from bot.kernel.choices import Choice
 from bot.kernel.clock import is_zone
 from bot.kernel.errors import BotError, FormError
@@ -74,15 +75,18 @@ def _must_be_colleagues(tx: Session, values: Values) -> None:
 
 
 def last_changes(services: Services, me: Me) -> Sequence[Changed]:
-    """What was changed lately, the newest first. Raises BotError."""
+    """What was changed lately, the newest first; what one person may spend is for managers alone. Raises BotError."""
     must_manage(me)
     with services.database.reading(me) as tx:
-        changes = office_changes(tx, LAST_CHANGES)
-        known = people.people_by_ids(tx, {change.changed_by for change in changes if change.changed_by})
+        changes = [one for one in office_changes(tx, LAST_CHANGES) if me.is_manager or one.name != OWN_CAPS]
+        whose = {one.id: one.value["person"] for one in changes if one.name == OWN_CAPS}
+        known = people.people_by_ids(tx, {*whose.values(), *(one.changed_by for one in changes if one.changed_by)})
         names = {person.id: person.name for person in known}
         return [
-            Changed(change.name, change.value, names.get(change.changed_by, ""), change.changed_at)
-            for change in changes
+            Changed(
+                one.name, one.value, names.get(one.changed_by, ""), one.changed_at, names.get(whose.get(one.id), "")
+            )
+            for one in changes
         ]
 
 
@@ -110,6 +114,7 @@ def remember_profiles(services: Services, workspace_id: int, profiles: Iterable[
             person.profile_at = services.clock.now()
             moved |= {person.id or 0} if person.zone != was[0] else set()
             changed |= {person.id or 0} if person.standing != was[1] else set()
+            gaps.note_gap(tx, services, person, was[1])
         tx.flush()
         now = services.clock.now()
         for people_ids, after in ((changed - moved, now), (moved, now - rules.LATEST)):

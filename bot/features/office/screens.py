@@ -51,12 +51,16 @@ BY_WHICH = (*SET_UP, Step.BUDGETS, Step.WEEK)
 
 @dataclass(frozen=True)
 class Changed:
-    """A setting that was changed: which, into what (JSON), by whom (empty: somebody who was erased), and when."""
+    """A setting that was changed: which, into what (JSON), by whom, when, and about whom if it is about one person.
+
+    A name that is empty is of somebody who was erased.
+    """
 
     name: str
     value: object
     who: str
     at: datetime
+    whose: str = ""
 
 
 def refused_message(post: Post, reason: str, office: Office) -> Message:
@@ -182,7 +186,7 @@ def _changed(change: Changed, me: Me) -> Json:
     return paragraph(
         words(change.who or me.say("a colleague"), bold=True),
         words(f" · {when}\n{setting_of(change.name, me.say)}: "),
-        *described(change.name, change.value, me),
+        *described(change.name, change.value, me, change.whose),
     )
 
 

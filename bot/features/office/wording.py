@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.features.office.rules import Step, channels_of
 from bot.i18n.translate import later
+from bot.kernel.amounts import own_amounts
 from bot.kernel.calendar import Country, HolidayRules, in_force
-from bot.kernel.caps import Caps
+from bot.kernel.caps import OWN_CAPS, Caps
 from bot.kernel.choices import Choice, calendar_in, caps_in
 from bot.kernel.office import Me, Say
 from bot.kernel.weekly import BoardMode, Edited, Weekly, edited_in, weekly_in
@@ -99,12 +100,16 @@ def summary(step: Step, me: Me) -> list[Json]:
 
 def setting_of(name: str, say: Say) -> str:
     """What a setting is called."""
+    if name == OWN_CAPS:
+        return say("Amounts of one person")
     return say(SETTINGS[Choice(name)]) if name in SETTINGS else say("Groups of people")
 
 
-def described(name: str, value: Any, me: Me) -> list[Json]:
-    """What a setting was changed into; `value` as the record keeps it."""
+def described(name: str, value: Any, me: Me, whose: str = "") -> list[Json]:
+    """What a setting was changed into; `value` as the record keeps it. `whose` is the name of who it is about."""
     say, currency = me.say, me.office.currency
+    if name == OWN_CAPS:
+        return [words(_own_caps(value, whose, me))]
     if name not in SETTINGS:
         sentence = GROUP_CHANGES[value["change"]]
         return [words(say(sentence, name=value["name"]))]
@@ -174,6 +179,13 @@ def _people(slack_ids: Sequence[str], say: Say) -> list[Json]:
         parts += [words(", ")] if parts else []
         parts.append(person_mark(slack_id))
     return parts or [words(say("nobody yet"))]
+
+
+def _own_caps(value: Mapping[str, Any], whose: str, me: Me) -> str:
+    say, first = me.say, date.fromisoformat(value["first_day"])
+    amounts = own_amounts(value["day_cents"], value["month_cents"], value["day_minutes"], me.office.currency, say)
+    day = f"{say.day(first)} {first.year}"
+    return say("{who}, from {day} on: {amounts}", who=whose or say("a colleague"), day=day, amounts=amounts)
 
 
 def _caps(caps: Caps, currency: str, say: Say) -> str:

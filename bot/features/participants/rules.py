@@ -17,7 +17,7 @@ MOST_INVITED = 20  # at a time
 OFFERED = (time(8, 30), time(9, 0), time(16, 30))  # after the first story
 SECOND = time(16, 0)  # of who is reminded twice, unless they choose another time
 LAST_MINUTE = time(23, 59)
-LONGEST_ABSENCE = timedelta(days=366)
+LONG_AGO = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -204,9 +204,9 @@ def read_absence(first: str, last: str, today: date) -> Span:
         raise FormError(wrong)
     if end < start:
         raise FormError({"last": BotError("This is before the first day.")})
-    if end - start >= LONGEST_ABSENCE:
+    if (end.year, end.month, end.day) >= (start.year + 1, start.month, start.day):
         raise FormError({"last": BotError("That is more than a year. Set a year at most, and the rest later.")})
-    if end < today - LONGEST_ABSENCE:
+    if end < today - LONG_AGO:
         raise FormError({"last": BotError("That is more than a year ago.")})
     return start, end
 

@@ -89,9 +89,10 @@ def withdraw_rule(services: Services, me: Me, permission_id: int) -> None:
 def propose(services: Services, me: Me, typed: TypedProposal) -> Sequence[Sentence]:
     """Suggest a rule to bend or to scrap, on the wall of change. Raises FormError, BotError."""
     must_belong(me)
-    text = rules.proposal_text(rules.read_proposal(typed), me.office.say)
+    proposal = rules.read_proposal(typed)
+    text = rules.proposal_text(proposal, me.office.say)
     with services.database.writing(me) as tx:
-        return services.announce(tx, RuleProposed(me, text))
+        return services.announce(tx, RuleProposed(me, text, proposal.rule))
 
 
 def scrap(services: Services, me: Me, permission_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -82,15 +81,18 @@ def take_back(services: Services, me: Me, thanks_id: int) -> None:
 
 
 def see_thanks(services: Services, me: Me) -> Seen:
-    """What somebody got and gave, and how their last seven days were. Raises BotError for who can't take part."""
+    """What somebody got and gave, and how the week was that the managers' list is of.
+
+    Raises BotError for who can't take part.
+    """
     must_belong(me)
     with services.database.reading(me) as tx:
-        today, since = services.clock.today(me.office.zone), services.clock.now() - rules.WEEK
+        first, last = rules.week_before(services.clock.today(me.office.zone))
         return Seen(
             received=thanks.received_by(tx, me.person_id, SHOWN),
             given=thanks.given_by(tx, me.person_id, SHOWN),
-            told=thanks.told_between(tx, me.person_id, today - rules.WEEK + timedelta(days=1), today),
-            thanked=thanks.received_since(tx, me.person_id, since),
+            told=thanks.told_between(tx, me.person_id, first, last),
+            thanked=thanks.received_since(tx, me.person_id, rules.beginning_of(first, me.office.zone)),
             left=rules.left_of(_given_this_week(tx, services, me), me),
         )
 

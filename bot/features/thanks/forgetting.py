@@ -7,7 +7,7 @@ from bot.kernel.facts import HomesOutdated
 from bot.kernel.office import Me
 from bot.services import Services
 from storage import gifts, people, thanks
-from storage.standing import keys_saying
+from storage.standing import posts_under
 from storage.thanks import Thanks
 
 WEEK = "thanks-week:"  # the beginning of the key of a manager's list
@@ -36,9 +36,13 @@ def forget_thanked(tx: Session, services: Services, me: Me) -> None:
         tx.delete(got)
     tx.flush()
     gifts.forget_receiver(tx, me.person_id)
-    if me.name:
-        outdated = screens.past_week_message(me.office.say)
-        services.outbox.change_alike(tx, keys_saying(tx, WEEK, me.name), outdated)
+    services.outbox.change_alike(tx, _lists_naming(tx, me), screens.past_week_message(me.office.say))
+
+
+def _lists_naming(tx: Session, me: Me) -> list[str]:
+    """The keys of the managers' lists with somebody in them, under whatever name."""
+    told = {str(story_id) for story_id in thanks.stories_of(tx, me.person_id)}
+    return [key for key, body in posts_under(tx, WEEK) if screens.lists(body, me.person_id, told)]
 
 
 def _make_wordless(tx: Session, services: Services, given: Thanks) -> None:

@@ -25,9 +25,9 @@ def see(me: Me, services: Services, reply: Reply) -> None:
 
 
 def open_form(action: Json, me: Me, services: Services, reply: Reply) -> None:
-    """The button beneath a story, or somebody chosen in the managers' list."""
+    """The button beneath a story, or somebody chosen in the managers' list: the story, and behind it whose it is."""
     chosen = (action.get("selected_option") or {}).get("value") or action.get("value")
-    found = actions.story_to_thank(services, me, _number(chosen))
+    found = actions.story_to_thank(services, me, _number(str(chosen or "").partition(":")[0]))
     reply.show(thanks_form(found.story, found.teller, found.offered, found.wheres, me))
 
 

@@ -1,7 +1,7 @@
 """Once a week managers hear who told stories and has had no thanks yet: names alone."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
@@ -57,7 +57,7 @@ def renew(tx: Session, services: Services, office: Office) -> None:
 
 
 def _without_thanks(tx: Session, office: Office, monday: date) -> Sequence[Teller]:
-    first, last = monday - rules.WEEK, monday - timedelta(days=1)
+    first, last = rules.week_before(monday)
     return thanks.without_thanks(tx, first, last, rules.beginning_of(first, office.zone))
 
 

@@ -104,6 +104,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def week_before(day: date) -> tuple[date, date]:
+    """The first and the last day of the week that is over by then: the one that the managers' list is of."""
+    monday = monday_of(day)
+    return monday - WEEK, monday - timedelta(days=1)
+
+
 def beginning_of(day: date, zone: str) -> datetime:
     """The first moment of a day somewhere."""
     return datetime.combine(day, time(), ZoneInfo(zone))

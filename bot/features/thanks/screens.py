@@ -1,6 +1,6 @@
 """What people see of thanks: in the thread, in a message, in the window of their own, and the managers' list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,12 +41,12 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Seen:
-    """Somebody's own thanks, and how their last seven days were."""
+    """Somebody's own thanks, and how the week was that the managers' list is of."""
 
     received: Sequence[Thanked]
     given: Sequence[Thanked]
-    told: int  # stories, in those days
-    thanked: int  # times, in those days
+    told: int  # stories, in that week
+    thanked: int  # times, since that week began
     left: int  # thanks to give this week
 
 
@@ -82,13 +82,13 @@ def given_window(teller: Named, me: Me) -> Json:
 
 
 def thanks_window(seen: Seen, me: Me, now: datetime) -> Json:
-    """What somebody got and gave, and how their last seven days were."""
+    """What somebody got and gave, and how the week was that the managers' list is of."""
     say = me.say
-    told = say.plural("In the last seven days you told {number} story.",
-                      "In the last seven days you told {number} stories.", seen.told)  # fmt: skip
-    thanked = say.plural("You were thanked once.", "You were thanked {number} times.", seen.thanked)
+    told = say.plural("Last week you told {number} story.", "Last week you told {number} stories.", seen.told)
+    thanked = say.plural("Since its Monday you were thanked once.",
+                         "Since its Monday you were thanked {number} times.", seen.thanked)  # fmt: skip
     if not seen.thanked:
-        thanked = say("You had no thanks in those days yet.")
+        thanked = say("Since its Monday you had no thanks yet.")
     left = say.plural("You can thank {number} more colleague this week.",
                       "You can thank {number} more colleagues this week.", seen.left)  # fmt: skip
     return modal(
@@ -98,6 +98,7 @@ def thanks_window(seen: Seen, me: Me, now: datetime) -> Json:
             *_listed(say("What you got"), say("{who} · {day}"), seen.received, me, {}),
             *_listed(say("What you gave"), say("to {who} · {day}"), seen.given, me, _to_take_back(seen.given, now)),
             divider(),
+            small(say("Once a week managers see the names of who told stories and had no thanks since.")),
             small(left),
             small(say("To thank somebody: use the button beneath their story.")),
         ],
@@ -120,10 +121,25 @@ def week_message(tellers: Sequence[Teller], say: Say) -> Message:
     for teller in tellers[:LISTED]:
         names += [words(", ")] if names else []
         names.append(words(teller.person.name, bold=True))
-    choices = [(str(teller.story_id), teller.person.name[:75]) for teller in tellers[:LISTED]]
+    choices = [(choice_of(teller), teller.person.name[:75]) for teller in tellers[:LISTED]]
     more = len(tellers) - LISTED
     rest = [small(say.plural("And {number} more.", "And {number} more.", more))] if more > 0 else []
     return Message(text, [line(text), paragraph(*names), *rest, buttons(picker(say("Thank somebody"), PICK, choices))])
+
+
+def choice_of(teller: Teller) -> str:
+    """What choosing somebody in the list carries: the story, and whose it is; by that the list is found again."""
+    return f"{teller.story_id}:{teller.person.id}"
+
+
+def lists(body: Json, person_id: int, story_ids: Container[str]) -> bool:
+    """Whether a list that stands names somebody, whatever they were called then: by their id, or one of their stories.
+
+    Lists of before carry no more than the story.
+    """
+    menus = [one for block in body.get("blocks", ()) for one in block.get("elements", ()) if "options" in one]
+    carried = [option["value"].partition(":") for menu in menus for option in menu["options"]]
+    return any(whose == str(person_id) or story in story_ids for story, _, whose in carried)
 
 
 def all_thanked_message(say: Say) -> Message:

@@ -65,7 +65,7 @@ def read_list(services: Services, workspace_id: int, wall: str, typed: str, befo
 
 def _wall(tx: Session, services: Services, office: Office) -> Wall:
     now, today, say = services.clock.now(), services.clock.today(office.zone), office.say
-    compliments = walls.last_entered(tx, rules.COMPLIMENTS)
+    compliments = walls.last_placed(tx, rules.COMPLIMENTS)
     stories = walls.stories_on_the_wall(tx, rules.STORIES)
     ideas = walls.ideas_moved_since(tx, now - rules.MOVED_WITHIN, rules.IDEAS)
     cards = rules.mixed(
@@ -100,8 +100,8 @@ def _ideas(tx: Session, say: Say, today: date, search: str, before: Place | None
         say,
         found,
         lambda one: (one.posted_on, one.id),
-        lambda one: rules.matches(search, one.title),
-        lambda one: screens.idea_card(one, say, today),
+        lambda one: rules.matches(search, one.title, one.about),
+        lambda one: screens.idea_card(one, say, today, is_whole=True),
     )
 
 

@@ -46,6 +46,13 @@ def excerpt(text: str, longest: int = ON_SCREEN) -> str:
     return between.rstrip(" ,;:-–") + "…"
 
 
+def words_of(title: str, about: str) -> tuple[str, str]:
+    """An idea's title and what is told about it; that alone, where it begins with the title (which may be cut)."""
+    begins = " ".join(title.removesuffix("…").split()).casefold()
+    repeats = " ".join(about.split()).casefold().startswith(begins)
+    return (about, "") if about and repeats else (title, about)
+
+
 def mixed(*kinds: Sequence[T]) -> list[T]:
     """One of each kind in turn, for as long as there are any: no kind waits for the whole of another."""
     missing = object()

@@ -41,6 +41,7 @@ class Card:
     about: str = ""  # whom it is about
     day: str = ""
     status: str = ""  # of an idea, for its colour
+    more: str = ""  # of an idea in a list: what is told about it
 
     @property
     def length(self) -> str:
@@ -84,12 +85,17 @@ def story_card(story: Story, teller: Person, say: Say, today: date, longest: int
     )
 
 
-def idea_card(idea: Idea, say: Say, today: date) -> Card:
-    """What is suggested and how far it is, or how long it waits; never who suggested it. Moved it is another card."""
+def idea_card(idea: Idea, say: Say, today: date, *, is_whole: bool = False) -> Card:
+    """What is suggested and how far it is, or how long it waits; never who suggested it. Moved it is another card.
+
+    `is_whole`: with what is told about it, as in a list.
+    """
+    text, more = rules.words_of(idea.title, idea.about) if is_whole else (idea.title, "")
     return Card(
         key=f"idea:{idea.id}:{idea.status}",
         kind="idea",
-        text=_shown(idea.title, None),
+        text=text,
+        more=more,
         who=say(STATUSES[Status(idea.status)]),
         about=_waiting(idea, say, today),
         day=_day(idea.posted_on or today, say, today),

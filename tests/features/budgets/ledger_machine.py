@@ -1,97 +1,34 @@
 """Anything that can happen to money in an office, in any order, and what must hold after each step."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import count
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import invariant, rule
 from sqlmodel import col, select
 
-from bot.features.budgets import actions, closing, deciding, following
+from bot.features.budgets import actions, closing, deciding
 from bot.features.budgets.rules import Decision, TypedSpending
-from bot.features.gifts import actions as gift_actions
-from bot.features.gifts import managing
-from bot.features.gifts.rules import TypedGift
 from bot.features.stories import actions as stories
 from bot.features.stories.rules import TypedStory
 from bot.kernel.budgets import caps_of
 from bot.kernel.caps import Caps
 from bot.kernel.choices import Choice, caps_as_json, caps_from
-from bot.kernel.clock import DomainClock
-from bot.kernel.errors import BotError
-from bot.kernel.facts import StoryAmountSet
 from bot.kernel.money import typed_amount
 from bot.kernel.office import Me
-from bot.services import Services
-from bot.wiring.gateway import me_of
-from bot.wiring.requests import Asking
 from storage import spending as ledger
 from storage.gifts import Gift, GiftMove
-from storage.ledger_export import ExportedEntry, entries_to_export
+from storage.ledger_export import entries_to_export
 from storage.office import change_office
-from storage.spending import LedgerEntry, Spending, SpendingStatus, month_of
+from storage.spending import LedgerEntry, Spending, month_of
 from storage.spending_questions import all_own_caps
-from tests.fakes import StoppedClock
-
-SPENDERS, MANAGERS = ("U0SANNE", "U0BRAM", "U0FATIMA"), ("U0FATIMA", "U0ILSE")
-COUNTS = (SpendingStatus.BOOKED, SpendingStatus.APPROVED)
-_offices = count(1)
-
-who, boss = st.sampled_from(SPENDERS), st.sampled_from(MANAGERS)
-cents = st.one_of(st.integers(1, 1400), st.sampled_from([1, 250, 500, 1000, 1001, 5000]))
-days_back = st.one_of(st.just(0), st.integers(0, 3), st.integers(0, 35))
-which = st.integers(0, 30)
+from tests.features.budgets.gift_rules import COUNTS, GiftRules, boss, cents, days_back, which, who
 
 
-class LedgerMachine(RuleBasedStateMachine):
-    """An office of its own for each run, in a database that is shared."""
-
-    services: Services  # of the test that runs it
-
-    @initialize()
-    def open_office(self) -> None:
-        self.clock = StoppedClock()
-        reactions = {StoryAmountSet: (following.follow_story,)}
-        self.office = replace(self.services, clock=DomainClock(self.clock), reactions=reactions)
-        self.team = f"T{next(_offices):08}"
-        self.stories: list[tuple[str, int]] = []
-        self.moves: list[tuple[str, int]] = []
-        self.written: list[LedgerEntry] = []
-        self.counted: dict[tuple[int, date], int] = {}
-        self.closed: dict[int, ExportedEntry] = {}
-        fatima = self.me("U0FATIMA")
-        with self.office.database.writing(fatima) as tx:
-            change_office(tx, Choice.MANAGERS, list(MANAGERS), fatima.person_id, self.clock.now())
-        managing.keep_cupboard(self.office, self.me("U0FATIMA"), "De winkel", "")
-        with self.office.database.reading(fatima) as tx:
-            cupboard = tx.exec(select(managing.gifts.Cupboard)).one().id or 0
-        gift = TypedGift("Chocolade", emoji="🍫", price="2,50", stock="3", low_at="0")
-        self.gift = managing.add_gift(self.office, self.me("U0FATIMA"), cupboard, gift).id or 0
-
-    def me(self, slack_id: str) -> Me:
-        return me_of(self.office, Asking(self.team, slack_id, slack_id, is_stranger=False, request_key=None))
-
-    def attempt(self, deed: Callable[[], Any]) -> Any:
-        """Do it; None when it is refused, which is an answer like another."""
-        try:
-            return deed()
-        except BotError:
-            return None
-
-    def day(self, back: int) -> str:
-        return f"{self.clock.now().date() - timedelta(days=back)}"
-
-    def a_spending(self, number: int) -> Spending | None:
-        with self.office.database.reading(self.me("U0FATIMA")) as tx:
-            found = tx.exec(select(Spending).order_by(col(Spending.id))).all()
-        return found[number % len(found)] if found else None
-
-    def owner(self, spending: Spending) -> Me:
-        return next(me for me in map(self.me, SPENDERS) if me.person_id == spending.person_id)
+class LedgerMachine(GiftRules):
+    """Spending, deciding, telling and closing; the gifts come with the office."""
 
     @rule(who=who, cents=cents, back=days_back, urgent=st.booleans())
     def spends(self, who: str, cents: int, back: int, urgent: bool) -> None:
@@ -179,22 +116,10 @@ class LedgerMachine(RuleBasedStateMachine):
             who, story_id = self.stories.pop(which % len(self.stories))
             stories.remove_story(self.office, self.me(who), story_id)
 
-    @rule(who=who, for_colleague=st.booleans())
-    def takes_a_gift(self, who: str, for_colleague: bool) -> None:
-        me = self.me(who)
-        took = self.attempt(lambda: gift_actions.take_gift(self.office, me, self.gift, for_colleague=for_colleague))
-        if took:
-            self.moves.append((who, took.move_id))
-
     @rule(which=which)
-    def puts_a_gift_back(self, which: int) -> None:
-        if self.moves:
-            who, move = self.moves[which % len(self.moves)]
-            self.attempt(lambda: gift_actions.put_back(self.office, self.me(who), move))
-
-    @rule(number=st.integers(0, 6))
-    def counts_the_gifts(self, number: int) -> None:
-        self.attempt(lambda: managing.count(self.office, self.me("U0FATIMA"), self.gift, str(number)))
+    def spends_now(self, which: int) -> None:
+        if spending := self.a_spending(which):
+            self.attempt(lambda: actions.spend_now(self.office, self.owner(spending), spending.id or 0))
 
     @invariant()
     def the_books_are_right(self) -> None:
@@ -206,14 +131,15 @@ class LedgerMachine(RuleBasedStateMachine):
             spendings = {one.id: one for one in tx.exec(select(Spending))}
             closed, own = ledger.closed_until(tx), all_own_caps(tx)
             exported = {one.entry: replace(one, story=None, paid_back=None) for one in entries_to_export(tx)}
-            stock = tx.exec(select(Gift.stock).where(Gift.id == self.gift)).one()
-            assert 0 <= stock == sum(tx.exec(select(GiftMove.count).where(GiftMove.gift_id == self.gift)))
+            prices = {gift.id: (gift.price_cents, gift.stock) for gift in tx.exec(select(Gift))}
+            moves = list(tx.exec(select(GiftMove)))
             sums = self._unasked(entries)
             for (person, day), booked in sums.items():
                 month = sum(value for (one, at), value in sums.items() if one == person and at[:7] == day[:7])
                 assert ledger.spent(tx, person, date.fromisoformat(day)) == (booked, month)
         self._is_appended_only(entries, closed)
         self._stands_as_decided(entries, spendings)
+        self._is_booked_as_taken(entries, spendings, moves, prices)
         assert {entry: exported[entry] for entry in self.closed} == self.closed  # what the accountant has
         self.closed = {one.entry: one for one in exported.values() if one.month <= closed}
         of_stories = [one.story_id for one in spendings.values() if one.is_from_story and one.status in COUNTS]
@@ -249,8 +175,25 @@ class LedgerMachine(RuleBasedStateMachine):
             sums[entry.spending_id] += entry.cents
         for spending_id, spending in spendings.items():
             agreed = spending.cents if spending.cents_approved is None else spending.cents_approved
-            assert sums[spending_id or 0] == (agreed if spending.status in COUNTS else 0)
+            is_permission = spending.paid_with == "cupboard" and not spending.is_spent
+            assert sums[spending_id or 0] == (agreed if spending.status in COUNTS and not is_permission else 0)
             assert spending.decided_by != spending.person_id
+
+    def _is_booked_as_taken(
+        self, entries: list[LedgerEntry], spendings: dict[int | None, Spending], moves: list[GiftMove],
+        gifts_of: dict[int | None, tuple[int, int]],
+    ) -> None:  # fmt: skip
+        """In the books is the price of what was taken and is not back, of each person, and nothing else."""
+        booked: dict[int | None, int] = defaultdict(int)
+        for entry in entries:
+            if spendings[entry.spending_id].paid_with == "cupboard":
+                booked[entry.person_id] += entry.cents
+        for gift_id, (price, stock) in gifts_of.items():
+            assert 0 <= stock == sum(move.count for move in moves if move.gift_id == gift_id)
+            for move in moves:
+                if move.gift_id == gift_id and move.kind in ("taken", "put_back"):
+                    booked[move.person_id] += price * move.count
+        assert not any(booked.values())
 
     def _new_is_within_the_caps(self, sums: dict[tuple[int, str], int], own: dict[int, Any], me: Me) -> None:
         """What was booked in this step without asking is within the caps that hold now for its day and its month."""

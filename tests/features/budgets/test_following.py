@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from bot.features.budgets import actions, booking, deciding, following, jobs, showing
+from bot.features.budgets import actions, booking, closing, deciding, following, jobs, showing
 from bot.features.budgets.rules import Decision
 from bot.features.gifts import actions as gifts
 from bot.features.stories.actions import change_story, remove_story, share_story, tell_story
@@ -207,3 +207,26 @@ def test_a_gift_above_a_soft_cap_is_shown_to_managers_once(
         told.append(len(office.posts("U0FATIMA")))
 
     assert told == [0, 1]
+
+
+def test_a_new_amount_on_a_day_of_a_closed_month_is_told_at_the_day(services: Services, sanne: Me, fatima: Me) -> None:
+    kept = tell_story(services, sanne, TypedStory(STORY, spent="5", day="2026-10-31")).story_id
+    empty = tell_story(services, sanne, TypedStory(STORY, day="2026-10-31")).story_id
+    other = tell_story(services, sanne, TypedStory(STORY, spent="1")).story_id
+    closing.close_month(services, fatima, "2026-10")
+    before = entries(services, sanne)
+    for attempt in (
+        lambda: tell_story(services, sanne, TypedStory(STORY, spent="5", day="2026-10-30")),
+        lambda: change_story(services, sanne, empty, TypedStory(STORY, spent="5", day="2026-10-31")),
+        lambda: change_story(services, sanne, kept, TypedStory(STORY, spent="5", day="2026-10-30")),
+        lambda: change_story(services, sanne, other, TypedStory(STORY, spent="1", day="2026-10-30")),
+    ):
+        with pytest.raises(FormError) as refused:
+            attempt()
+        assert list(refused.value.fields) == ["day"]
+    tell_story(services, sanne, TypedStory(STORY, day="2026-10-30"))
+    change_story(services, sanne, kept, TypedStory(STORY + " En taart.", spent="5", day="2026-10-31"))
+    assert entries(services, sanne) == before
+    change_story(services, sanne, kept, TypedStory(STORY, spent="4", day="2026-10-31"))  # corrected in the open month
+
+    assert [(line.cents, line.month) for line in lines(services, sanne)][-2:] == [(-500, "2026-11"), (400, "2026-11")]

@@ -161,3 +161,18 @@ def test_who_is_away_sleeps_or_has_a_day_off_reads_no_idea(
         clock._now = datetime(2026, 12, day, hour, tzinfo=UTC)
         jobs.give_ideas(services)
     assert [ideas(office, one) for one in ("U0SANNE", "U0BRAM", "U0AROHA")] == [0, 1, 1]
+
+
+def test_what_is_asked_in_the_evening_is_in_the_digest_of_the_next_morning(
+    services: Services, sanne: Me, fatima: Me, office: FakeOffice, clock: StoppedClock
+) -> None:
+    clock.pass_time(hours=8)  # six o'clock
+    spend(services, sanne, "25")
+    for _ in range(6):  # until midnight
+        jobs.ask_in_digest(services)
+        clock.pass_time(hours=1)
+    assert office.posts("U0FATIMA") == []
+    clock.pass_time(hours=9)
+    jobs.ask_in_digest(services)
+
+    assert [post.key for post in office.queued("U0FATIMA")] == ["spending-digest:2026-11-03:U0FATIMA"]

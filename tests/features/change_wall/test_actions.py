@@ -5,13 +5,13 @@ import json
 import pytest
 from sqlmodel import select
 
-from bot.features.change_wall import actions
+from bot.features.change_wall import actions, screens
 from bot.features.change_wall.forgetting import forget_suggester
 from bot.features.change_wall.rules import TypedIdea
 from bot.features.change_wall.screens import CHANGE
 from bot.features.change_wall.wall import View, wall_window
 from bot.kernel.errors import BotError, FormError
-from bot.kernel.facts import AnswerBecameIdea
+from bot.kernel.facts import AnswerBecameIdea, RuleProposed
 from bot.kernel.office import Me
 from bot.wiring.home import show_home
 from storage.customers import CustomerNote, NoteKind
@@ -239,6 +239,32 @@ def test_an_answer_of_a_customer_becomes_one_idea(office: FakeOffice, fatima: Me
     window = wall_window(actions.page_of(office.services, fatima, View()), MONDAY.date(), fatima)
     assert "Fatima" not in texts_in(window)
     assert office.rows("idea") == 1
+
+
+def test_an_idea_from_an_answer_or_a_rule_says_what_it_looks_like(
+    office: FakeOffice, sanne: Me, fatima: Me, suggest: Suggest
+) -> None:
+    suggest(sanne, HOURS)
+    note = CustomerNote(
+        workspace_id=fatima.workspace_id, kind=NoteKind.ANSWER, text=HOURS, received_at=office.services.clock.now()
+    )
+    with office.services.database.writing(fatima) as tx:
+        tx.add(note)
+        tx.flush()
+        answered = actions.suggest_from_answer(
+            tx, office.services, AnswerBecameIdea(fatima, note.id or 0, f"{HOURS} graag")
+        )
+        proposed = actions.suggest_rule(
+            tx, office.services, RuleProposed(sanne, "Mag deze regel weg: geen honden", "geen honden")
+        )
+        again = actions.suggest_rule(
+            tx, office.services, RuleProposed(fatima, "Laten we buigen: geen honden", "geen honden")
+        )
+    assert answered == screens.looks_like(Idea(title=HOURS, suggested_at=MONDAY, workspace_id=1))
+    assert proposed == screens.FROM_ANSWER
+    assert again is not None
+    assert again.values == {"title": "Mag deze regel weg: geen honden"}
+    assert office.rows("idea") == 4
 
 
 def test_a_customers_words_stay_when_the_manager_is_erased(office: FakeOffice, fatima: Me) -> None:

@@ -234,11 +234,29 @@ def test_a_manager_merges_and_undoes_it(
     child, root = suggest(sanne, HOURS), suggest(sanne, UMBRELLAS)
     form = heard.click(screens.MERGE, str(child))
     assert form is not None
-    into = {"type": "static_select", "selected_option": {"value": str(root)}}
-    window = heard.send(form, {"into": into})["view"]
+    assert offered(heard, form, "paraplu") == [(str(root), UMBRELLAS)]
+    assert offered(heard, form, "") == [(str(root), UMBRELLAS)]
+    into = {"type": "external_select", "selected_option": {"value": str(root)}}
+    window = heard.send(form, {screens.INTO: into})["view"]
     assert HOURS in says(office, root)
     assert heard.click(screens.UNMERGE, str(child), view=window) is not None
     assert HOURS not in says(office, root)
+
+
+def test_only_a_manager_sees_what_there_is_to_merge_with(heard: Heard, sanne: Me, fatima: Me, suggest: Suggest) -> None:
+    child, _ = suggest(sanne, HOURS), suggest(sanne, UMBRELLAS)
+    form = heard.click(screens.MERGE, str(child))
+    assert form is not None
+    assert offered(heard, form, "paraplu", user="U0SANNE") == []
+    assert offered(heard, form | {"private_metadata": "x"}, "paraplu") == []
+
+
+def offered(heard: Heard, form: Json, typed: str, user: str = "U0FATIMA") -> list[tuple[str, str]]:
+    """The values and texts in the list of the form for a merge, after somebody typed this."""
+    answer = heard._app.dispatch(BoltRequest(body=payloads.suggestion(form, screens.INTO, typed, user),
+                                             mode="socket_mode"))  # fmt: skip
+    assert answer.status == 200
+    return [(one["value"], one["text"]["text"]) for one in json.loads(answer.body)["options"]]
 
 
 @pytest.mark.parametrize("value", ["", "x", "-1", "9" * 19, "²", "1; drop", "1 2"])

@@ -13,7 +13,7 @@ from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from storage.ideas import Idea, Status
 from storage.people import Standing
-from tests.fakes import FakeOffice, StoppedClock
+from tests.fakes import MONDAY, FakeOffice, StoppedClock
 from tests.features.change_wall.conftest import WALL, Suggest
 from tests.features.change_wall.test_actions import HOURS, UMBRELLAS, count, says
 from tests.features.heard import texts_in
@@ -130,6 +130,7 @@ def test_only_managers_answer_merge_and_undo(office: FakeOffice, sanne: Me, sugg
             lambda me=me: managing.idea_to_answer(office.services, me, one),
             lambda me=me: managing.merge_ideas(office.services, me, one, other),
             lambda me=me: managing.ideas_to_merge_with(office.services, me, one),
+            lambda me=me: managing.idea_to_merge(office.services, me, one),
             lambda me=me: managing.undo_merge(office.services, me, one),
         ):
             with pytest.raises(BotError, match="managers"):
@@ -195,7 +196,7 @@ def test_an_idea_goes_not_into_itself_nor_round_in_a_circle(
             managing.merge_ideas(office.services, fatima, child, root)
     assert idea_of(office, sanne, three).merged_into is None
     with pytest.raises(BotError, match="no other idea"):
-        managing.ideas_to_merge_with(office.services, fatima, three)
+        managing.idea_to_merge(office.services, fatima, three)
 
 
 def test_what_is_offered_to_merge_with_begins_with_what_is_most_alike(
@@ -206,8 +207,20 @@ def test_what_is_offered_to_merge_with_begins_with_what_is_most_alike(
     idea = suggest(sanne, "Zet de openingstijden op de bladzijde")
     managing.merge_ideas(office.services, fatima, inside, alike)
 
-    _, others = managing.ideas_to_merge_with(office.services, fatima, idea)
+    others = managing.ideas_to_merge_with(office.services, fatima, idea)
     assert [one.id for one in others] == [alike, newest]
+    others = managing.ideas_to_merge_with(office.services, fatima, idea, " PARAPLU")
+    assert [one.id for one in others] == [newest]
+
+
+def test_every_idea_is_found_to_merge_with(office: FakeOffice, sanne: Me, fatima: Me, suggest: Suggest) -> None:
+    idea, oldest = suggest(sanne, HOURS), suggest(sanne, "Een bankje bij de deur")
+    with office.services.database.writing(sanne) as tx:
+        own = {"workspace_id": sanne.workspace_id, "suggested_at": MONDAY, "posted_on": MONDAY.date()}
+        tx.add_all([Idea(title=f"Koffie {number}", **own) for number in range(managing.OFFERED + 60)])
+
+    assert len(managing.ideas_to_merge_with(office.services, fatima, idea)) == managing.OFFERED
+    assert [one.id for one in managing.ideas_to_merge_with(office.services, fatima, idea, "bánkje")] == [oldest]
 
 
 def test_two_managers_who_merge_crosswise_make_no_circle(

@@ -94,10 +94,16 @@ def test_all_windows_are_taken_by_slack(me: Me, text: str) -> None:
     page = Page(View("doing", by_votes=True, offset=10), [shown] * 10, 10_000, {10**12}, MONDAY)
     views = [
         wall.wall_window(page, TODAY, me), form.idea_form(me), form.idea_form(me, shown.idea),
-        form.answer_form(shown, me, "1"), form.merge_form(shown.idea, others(text), me, "1"),
+        form.answer_form(shown, me, "1"), form.merge_form(shown.idea, me, "1"),
         wall.wall_window(Page(View(), [], 0, (), MONDAY), TODAY, me), home(wall.home_card(3, 1, me)),
     ]  # fmt: skip
     assert [complaints_about_view(view) for view in views] == [[]] * len(views)
+
+
+def test_a_list_to_choose_from_has_a_hundred_short_titles(me: Me) -> None:
+    choices = [one.to_dict() for one in form.merge_choices(others("wachten "), me.say)]
+    assert len(choices) == 100
+    assert max(len(one["text"]["text"]) for one in choices) <= 75
 
 
 def others(text: str) -> Sequence[Idea]:

@@ -1,5 +1,6 @@
 """What time does to ideas: clocks, nudges, comments, and what nobody decided on; on both databases."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -127,6 +128,31 @@ def test_overdue_ideas_are_listed_weekly(
     clock.pass_time(days=1)
     jobs.nudge_managers(office.services)
     assert HOURS in weekly(office, fatima)[0]
+
+
+def test_a_new_idea_with_a_date_is_listed_weekly_once_that_is_past(
+    office: FakeOffice, sanne: Me, fatima: Me, suggest: Suggest, clock: StoppedClock
+) -> None:
+    idea = suggest(sanne, HOURS)
+    managing.answer_idea(office.services, fatima, idea, TypedAnswer(Status.NEW, owner="U0FATIMA", due="2026-11-03"))
+    clock.pass_time(days=2)
+    jobs.nudge_managers(office.services)
+    assert HOURS in weekly(office, fatima)[0]
+
+
+def test_a_post_says_once_that_its_date_is_past(
+    office: FakeOffice, sanne: Me, fatima: Me, suggest: Suggest, clock: StoppedClock
+) -> None:
+    idea, day = suggest(sanne, HOURS), fatima.office.say.day(date(2026, 11, 5))
+    managing.answer_idea(office.services, fatima, idea, TypedAnswer(Status.DOING, "Komt eraan", due="2026-11-05"))
+    revisions = []
+    for days in (3, 1, 1, 1):
+        clock.pass_time(days=days)
+        jobs.refresh_clocks(office.services)
+        revisions.append(post_of(office, idea).revision)
+        late = fatima.office.say("it was to be ready on {day}", day=day)
+        assert (late in says(office, idea)) is (len(revisions) > 1)
+    assert [one - revisions[0] for one in revisions] == [0, 1, 1, 1]
 
 
 def test_what_nobody_decided_on_is_forgotten_after_a_day(

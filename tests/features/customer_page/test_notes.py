@@ -8,9 +8,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.features.customer_page import listeners, notes, screens
+from bot.features.customer_page import jobs, listeners, notes, screens
 from bot.features.customer_page.form import answer_form, idea_form
 from bot.features.customer_page.web import routes
+from bot.kernel.choices import Choice
 from bot.kernel.errors import BotError
 from bot.kernel.facts import AnswerBecameIdea
 from bot.kernel.office import Me
@@ -19,6 +20,7 @@ from bot.services import Reactions, Services
 from bot.settings import Settings
 from bot.slack.blocks import home
 from storage.customers import CustomerNote
+from storage.office import change_office
 from storage.outbox import Post
 from storage.people import Standing
 from tests.fakes import FakeOffice, FakeSlack, StoppedClock
@@ -211,6 +213,69 @@ def test_a_call_of_who_erased_themselves_is_free_again_and_names_nobody(
 
     assert "Bram" not in message_of(office, "U0FATIMA")
     notes.claim_call(services, fatima, number)
+
+
+def only_fatima_manages(services: Services, fatima: Me) -> Me:
+    """Bram was a manager until now; answers Fatima as her next request finds her."""
+    with services.database.writing(fatima) as tx:
+        change_office(tx, Choice.MANAGERS, ["U0FATIMA"], fatima.person_id, services.clock.now())
+        return dataclasses.replace(fatima, office=services.office(tx))
+
+
+def test_a_call_of_who_is_no_manager_any_more_is_free_again_and_says_who_had_it(
+    page: Browser, office: FakeOffice, services: Services, fatima: Me, bram: Me
+) -> None:
+    number = called_for(page, office)
+    notes.claim_call(services, bram, number)
+    manager = only_fatima_manages(services, fatima)
+    jobs.follow_calls(services)
+
+    assert NUMBER not in message_of(office, "U0BRAM")
+    assert actions_of(office.queued("U0BRAM")[0]) == []
+    for shown in (message_of(office, "U0FATIMA"), home_of(services, manager)):
+        assert NUMBER in shown
+        assert manager.say("{who} took it up before", who="Bram") in shown
+    notes.claim_call(services, manager, number)
+    notes.note_called(services, manager, number)
+
+
+def test_a_call_that_was_taken_up_a_day_ago_can_be_taken_over_by_another(
+    page: Browser, office: FakeOffice, services: Services, fatima: Me, bram: Me, clock: StoppedClock
+) -> None:
+    number = called_for(page, office)
+    notes.claim_call(services, bram, number)
+    clock.pass_time(hours=23, minutes=59)
+    jobs.follow_calls(services)
+    assert NUMBER not in message_of(office, "U0FATIMA") + home_of(services, fatima)
+    with pytest.raises(BotError, match="already"):
+        notes.claim_call(services, fatima, number)
+
+    clock.pass_time(minutes=1)
+    jobs.follow_calls(services)
+    for shown in (message_of(office, "U0FATIMA"), home_of(services, fatima)):
+        assert NUMBER in shown
+        assert "Bram" in shown
+        assert screens.CLAIM in shown or actions_of(office.queued("U0FATIMA")[0]) == [screens.CLAIM]
+    assert actions_of(office.queued("U0BRAM")[0]) == [screens.CALLED, screens.RELEASE]
+
+    notes.claim_call(services, fatima, number)
+    assert NUMBER not in message_of(office, "U0BRAM")
+    assert "Fatima" in message_of(office, "U0BRAM")
+    with pytest.raises(BotError, match="already"):
+        notes.note_called(services, bram, number)
+
+
+def test_what_is_in_line_already_is_not_sent_again(
+    page: Browser, office: FakeOffice, services: Services, fatima: Me, bram: Me, clock: StoppedClock
+) -> None:
+    notes.claim_call(services, bram, called_for(page, office))
+    clock.pass_time(days=2)
+    jobs.follow_calls(services)
+    before = [post.revision for post in (*office.queued("U0FATIMA"), *office.queued("U0BRAM"))]
+    clock.pass_time(days=2)
+    jobs.follow_calls(services)
+
+    assert [post.revision for post in (*office.queued("U0FATIMA"), *office.queued("U0BRAM"))] == before
 
 
 # Answers

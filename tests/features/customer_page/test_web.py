@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.services import Reactions, Services
 from storage import compliments
 from storage.compliments import CameIn, Consent
 from storage.customers import NoteKind
+from storage.handled import forget_handled_before
 from storage.links import LinkKind
 from storage.people import Part, Standing
 from tests.fakes import FakeOffice, StoppedClock
@@ -143,6 +145,22 @@ def test_a_link_about_a_colleague_names_who_takes_part(
         assert [one.id for one in compliments.about_of(tx, compliments_of(office)[0].id or 0)] == [bram.person_id]
 
 
+@pytest.mark.parametrize("whom", ["Sanne", "de man met de baard"])
+@pytest.mark.parametrize("profile", [{}, {"part": Part.JOINED, "standing": Standing.GONE}])
+def test_what_a_customer_typed_counts_where_the_page_hides_whom_its_link_is_about(
+    services: Services, office: FakeOffice, fatima: Me, sanne: Me, whom: str, profile: dict[str, Any]
+) -> None:
+    office.person("U0BRAM", "Bram de Vries")
+    page = browser(services, fatima, about="U0BRAM")
+    office.person("U0BRAM", "Bram de Vries", **profile)
+    page.praise(whom=whom)
+
+    [kept] = compliments_of(office)
+    with services.database.reading(fatima) as tx:
+        about = [one.name for one in compliments.about_of(tx, kept.id or 0)]
+    assert (about, kept.for_whom) == ((["Sanne"], "") if whom == "Sanne" else ([], whom))
+
+
 # A compliment
 
 
@@ -191,6 +209,38 @@ def test_the_same_form_sent_twice_is_one_compliment_and_one_link(page: Browser, 
     assert len(compliments_of(office)) == 1
     assert page.praise(once=once, text="En nog iets aardigs") != page.praise(once=once)
     assert len(compliments_of(office)) == 2
+
+
+@pytest.mark.parametrize("how", [{}, {"only": "link"}])
+def test_a_form_that_is_sent_again_after_it_was_taken_back_says_so_and_can_be_sent_anew(
+    page: Browser, office: FakeOffice, how: dict[str, str]
+) -> None:
+    once = page.once()
+    page.client.post(page.praise(once=once, name="Els Jansen"), data=how)
+    left = len(compliments_of(office))
+    again = page.send("compliment", text=PRAISE, name="Els Jansen", once=once)
+
+    assert again.status_code == 409
+    assert 'role="alert">You sent this before' in again.text
+    assert PRAISE in again.text
+    assert 'value="Els Jansen"' in again.text
+    assert len(compliments_of(office)) == left
+    fresh = re.findall(r'name="once" value="([^"]+)"', again.text)
+    assert once not in fresh
+    assert page.client.get(page.praise(once=fresh[0], name="Els Jansen")).status_code == 200
+    assert len(compliments_of(office)) == left + 1
+
+
+def test_a_form_that_is_sent_again_days_later_leads_to_the_same_compliment(
+    page: Browser, office: FakeOffice, services: Services
+) -> None:
+    once = page.once()
+    own = page.praise(once=once)
+    with services.database.writing() as tx:
+        forget_handled_before(tx, datetime.max.replace(tzinfo=UTC))
+
+    assert page.praise(once=once) == own
+    assert len(compliments_of(office)) == 1
 
 
 def test_two_customers_with_the_same_words_have_links_of_their_own(page: Browser, office: FakeOffice) -> None:
@@ -394,3 +444,12 @@ def test_a_customers_own_address_keeps_the_language_that_was_chosen(page: Browse
     own = page.praise()
 
     assert f"{own}?lang=nl" in page.client.get(f"{own}?lang=nl&new").text
+
+
+def test_another_language_opens_the_same_door_and_keeps_what_is_said_of_a_new_compliment(page: Browser) -> None:
+    assert 'href="?lang=nl&amp;door=call"' in page.get("?door=call").text
+    assert 'href="?lang=nl&amp;door=better"' in page.send("better", text="").text
+    assert 'href="?lang=nl"' in page.get("?door=window").text
+    own = page.praise()
+    assert 'href="?lang=nl&amp;new"' in page.client.get(f"{own}?new").text
+    assert 'href="?lang=nl"' in page.client.get(own).text

@@ -10,6 +10,7 @@ import pytest
 from bot.features.customer_wall import actions
 from bot.features.customer_wall.rules import Looked, place_written
 from bot.features.customer_wall.screens import APPLAUD, CHANGE, WITHDRAW
+from bot.features.wall_screen import actions as wall_screen
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from storage.compliments import CameIn, Consent
@@ -171,6 +172,31 @@ def test_who_does_not_belong_enters_applauds_and_changes_nothing(
         with pytest.raises(BotError):
             deed()
     assert office.rows("compliment") == 1
+
+
+def test_who_is_named_by_an_at_in_the_form_is_whom_it_is_about_as_with_a_command(
+    office: FakeOffice, sanne: Me, bram: Me, fatima: Me
+) -> None:
+    taking_part(office, bram)
+    office.person("U0KEES", "Kees Bakker")
+    words = "Wat een geduld hebben @bram en @kees bakker; 1 < 2 &lt; 3 <@U0SANNE>"
+    added = actions.enter_compliment(office.services, sanne, typed(words, about=("U0FATIMA", "U0BRAM")))
+
+    assert sorted(names_about(office, added.compliment_id)) == ["Bram", "Fatima", "Kees Bakker"]
+    compliment = kept(office, added.compliment_id)
+    assert compliment is not None
+    assert compliment.text == "Wat een geduld hebben @Bram en @Kees Bakker; 1 < 2 &lt; 3 <@U0SANNE>"
+    assert len(office.posts("U0BRAM")) == 1
+    actions.change_compliment(office.services, sanne, added.compliment_id, typed("Fijn, @Kees Bakker"))
+    assert names_about(office, added.compliment_id) == ["Kees Bakker"]
+
+
+def test_who_takes_no_part_and_is_named_in_the_form_is_a_colleague_on_the_screen(office: FakeOffice, sanne: Me) -> None:
+    office.person("U0KEES", "Kees Bakker")
+    actions.enter_compliment(office.services, sanne, typed("Wat een geduld heeft @Kees Bakker"))
+
+    [card] = wall_screen.wall_now(office.services, office.workspace_id)[0].cards
+    assert "Kees" not in f"{card}"
 
 
 # The colleague it is about

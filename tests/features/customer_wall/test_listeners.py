@@ -326,3 +326,22 @@ def test_a_moderator_places_adjusts_refuses_and_thanks_with_clicks(
     compliment = kept(office, first)
     assert compliment is not None
     assert (compliment.answer, compliment.contact) == ("Dank je wel, Ria", "")
+
+
+@pytest.mark.parametrize("with_channel", [False, True])
+def test_placed_without_a_channel_it_is_kept_and_the_moderator_hears_that(
+    office: FakeOffice, slack: FakeSlack, fatima: Me, with_channel: bool
+) -> None:
+    if with_channel:
+        open_channel(office, fatima)
+    wall = Listening(office, slack)
+    wall.click(moderators.PLACE, str(left_by_customer(office)), "U0FATIMA")
+
+    compliment, told = kept(office, 1), wall.shown()
+    assert compliment is not None
+    assert compliment.is_placed
+    if with_channel:
+        assert told is None
+    else:
+        assert told is not None
+        assert fatima.say(screens.NO_CHANNEL.english) in texts_in(told)

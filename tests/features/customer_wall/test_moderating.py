@@ -25,6 +25,7 @@ from tests.features.customer_wall.wall import (
     anew,
     kept,
     left_by_customer,
+    names_about,
     open_channel,
     taking_part,
     typed,
@@ -236,6 +237,35 @@ def test_who_moderates_no_more_keeps_no_contact(office: FakeOffice, moderator: M
     moderating.refuse_compliment(office.services, manager, number)
 
     assert "ria@example.nl" not in asked(office, "U0BRAM")
+
+
+@pytest.mark.parametrize("is_thanked", [False, True])
+def test_the_message_of_who_moderates_no_more_holds_what_everybody_sees(
+    office: FakeOffice, moderator: Me, helper: Me, is_thanked: bool
+) -> None:
+    number = left_by_customer(office, customer="Ria de Wit", contact="ria@example.nl", for_whom="de man met de baard")
+    assert "Ria de Wit" in asked(office, "U0BRAM")
+    manager = open_channel(office, moderator, moderators=[])
+    if is_thanked:
+        moderating.note_thanks(office.services, manager, number, "Dank, mevrouw de Wit")
+    else:
+        moderating.place_compliment(office.services, manager, number)
+
+    message = asked(office, "U0BRAM")
+    assert KIND in message
+    for secret in ("ria@example.nl", "de Wit", "baard", PLACE, ADJUST, REFUSE, THANK):
+        assert secret not in message
+    assert "Ria de Wit" in asked(office, "U0FATIMA")
+
+
+def test_who_is_named_by_an_at_in_adjusted_words_is_whom_it_is_about(office: FakeOffice, moderator: Me) -> None:
+    number = left_by_customer(office)
+    moderating.adjust_compliment(office.services, moderator, number, typed("Wat fijn, @Bram", about=("U0FATIMA",)))
+    assert names_about(office, number) == ["Fatima"]
+
+    office.person("U0BRAM", "Bram")
+    actions.change_compliment(office.services, moderator, number, typed("Wat fijn, @Bram"))
+    assert names_about(office, number) == ["Bram"]
 
 
 def test_a_moderator_corrects_and_withdraws_what_came_by_the_page(

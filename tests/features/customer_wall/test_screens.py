@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,11 @@ def me(request: pytest.FixtureRequest) -> Me:
     return me_speaking(request.param)
 
 
+def deciding(me: Me) -> Me:
+    """The same person as a moderator."""
+    return replace(me, office=replace(me.office, moderators=frozenset({me.slack_id})))
+
+
 def a_compliment(text: str = "Wat een geduld", **more: Any) -> Compliment:
     values: dict[str, Any] = {"id": 10**12, "workspace_id": 1, "day": date(2026, 9, 30), "entered_at": MONDAY}
     return Compliment(**values | {"text": text} | more)
@@ -62,6 +68,8 @@ def messages(compliment: Compliment, about: list[Any], me: Me) -> Iterator[Messa
     yield screens.undone_message(compliment, me.say)
     yield screens.undone_message(None, me.say)
     yield screens.help_message(me)
+    yield screens.placed_message([screens.NO_CHANNEL], me.say)
+    yield moderators.moderator_message(compliment, about, deciding(me), By(1, "N" * 120), By(1, "N" * 120))
     yield moderators.moderator_message(compliment, about, me, By(1, "N" * 120), By(1, "N" * 120))
     yield moderators.refused_message(By(1, "N" * 120), me)
     yield moderators.withdrawn_message(me, by_customer=True)
@@ -147,6 +155,6 @@ def test_another_turn_of_the_window_forgets_what_was_filled_in(me: Me) -> None:
 def test_for_whom_a_customer_meant_it_is_told_to_moderators_and_stands_in_no_post(me: Me) -> None:
     compliment = a_compliment(for_whom="de dame aan de balie", came_in=CameIn.PAGE)
 
-    assert "de dame aan de balie" in str(moderators.moderator_message(compliment, [], me).blocks)
+    assert "de dame aan de balie" in str(moderators.moderator_message(compliment, [], deciding(me)).blocks)
     post = screens.compliment_message(compliment, [], 0, Keepers([], []), me.office)
     assert "de dame aan de balie" not in str(post)

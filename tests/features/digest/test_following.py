@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
+from bot.features.change_wall import actions as change_wall
+from bot.features.change_wall.rules import TypedIdea
 from bot.features.customer_wall import actions as customer_wall
 from bot.features.customer_wall import moderating
 from bot.features.digest import posting
@@ -52,6 +54,18 @@ def test_a_story_that_is_taken_away_goes_from_the_thread(club: Club, story: int,
 
     assert "digest-story" not in club.thread()
     assert "digest-compliments" in club.thread()
+
+
+def test_an_idea_is_called_by_the_title_that_it_has_now(club: Club, sanne: Me) -> None:
+    idea = club.moved("Stoelen bij de bali", suggester_id=sanne.person_id)
+    club.told(sanne)
+    club.tick()
+    assert "Stoelen bij de bali" in club.thread()["digest-ideas"]
+
+    change_wall.change_idea(club.services, sanne, idea, TypedIdea("Banken voor wie wacht"))
+
+    assert "Banken voor wie wacht" in club.thread()["digest-ideas"]
+    assert "bali" not in club.thread()["digest-ideas"]
 
 
 def test_another_story_leaves_it_as_it_is(club: Club, story: int, sanne: Me) -> None:

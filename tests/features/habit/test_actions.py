@@ -1,6 +1,7 @@
 """Answering a reminder, what a story means to it, and the card at Home. On both databases."""
 
 import dataclasses
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -10,17 +11,19 @@ from structlog.testing import capture_logs
 from bot.features.habit import actions
 from bot.features.habit.rules import Snooze, Volume
 from bot.features.habit.screens import TELL
+from bot.features.office.actions import remember_profiles
 from bot.features.participants import actions as club
 from bot.features.participants.rules import TypedChoices
 from bot.features.stories.actions import remove_story, share_story
 from bot.kernel.facts import Fact, PlanChanged, ReminderAnswered, StoryChanged, StoryRemoved, StoryTold
 from bot.kernel.office import Me
 from bot.services import Services
+from bot.slack.profiles import Profile
 from storage import participants
 from storage.absences import Absence, absences_of
 from storage.database import InWorkspace
 from storage.participants import plan_anew
-from storage.people import Part, person_by_slack_id
+from storage.people import Part, Standing, person_by_slack_id
 from storage.reminders import Answer
 from tests.fakes import FakeOffice, StoppedClock
 from tests.features.habit.club import (
@@ -500,6 +503,25 @@ def test_who_stops_and_comes_back_goes_on_where_they_were(office: FakeOffice, wa
         assert back.at == time(8, 30)
         assert "4 days in a row" in card(office, office.person("U0WARD", "Ward"))
         club.leave_club(office.services, office.person("U0WARD", "Ward"))
+
+
+def test_who_is_deactivated_in_slack_and_comes_back_goes_on_where_they_were(office: FakeOffice, ward: Me) -> None:
+    for day in range(2, 7):
+        told(office, ward, date(2026, 11, day))
+    before = card(office, ward, at(FRIDAY, 18))
+    for day, standing in ((9, Standing.GONE), (23, Standing.MEMBER)):
+        office.services.clock.move_to(at(date(2026, 11, day), 7))
+        profile = Profile("U0WARD", "Ward", ward.zone, standing, is_admin=False)
+        remember_profiles(office.services, office.workspace_id, [profile])
+    after = card(office, office.person("U0WARD", "Ward"))
+
+    assert "5 days in a row" in before
+    assert "5 days in a row" in after
+    assert strength_in(after) == strength_in(before) != []
+
+
+def strength_in(said: str) -> list[str]:
+    return re.findall(r"(\d+) of 100", said)
 
 
 def test_other_working_days_do_not_rewrite_the_past(office: FakeOffice, ward: Me) -> None:

@@ -500,6 +500,19 @@ def test_the_first_day_has_a_kind_word_and_the_second_a_topic(office: FakeOffice
     assert row_of(office, english).said_topics == 1
 
 
+def test_who_is_reminded_once_a_week_reads_nothing_of_a_first_day_on_the_sixth(office: FakeOffice, english: Me) -> None:
+    join(office, english, volume=Volume.WEEKLY, unanswered=-1000, joined_on=MONDAY - timedelta(days=3))
+    monday = MONDAY + timedelta(days=7)  # the seventh due day
+    tick(office, at(MONDAY, 9))
+    [first] = sent(office).values()
+    assert all(word not in words_of(first) for word in MILESTONES.values())
+    assert row_of(office, english).said_milestone == 1
+
+    tick(office, at(monday, 9))
+    assert MILESTONES[7] in words_of(sent(office)[f"reminder:{english.person_id}:{monday}"])
+    assert row_of(office, english).said_milestone == 7
+
+
 def test_a_topic_comes_once_a_month_and_milestones_on_their_days(office: FakeOffice, english: Me) -> None:
     join(office, english, unanswered=-1000)
     said: dict[int, date] = {}

@@ -16,6 +16,7 @@ from bot.features.habit.streaks import (
     last_days,
     milestone,
     pace,
+    passed,
     programme_day,
     streak,
     strength,
@@ -307,16 +308,26 @@ def test_days_before_joining_are_not_of_the_programme() -> None:
 
 
 @given(st.lists(st.booleans(), min_size=120, max_size=120))
-def test_each_milestone_gets_its_word_once_and_on_a_due_day(is_reminded: list[bool]) -> None:
-    """Whatever the days without a reminder, the last of all excepted."""
+def test_each_milestone_gets_its_word_once_and_when_it_is_true(is_reminded: list[bool]) -> None:
+    """Whatever the days without a reminder: on its day, or on the next; the first day on itself alone."""
     words, said = [], 0
-    for day, reminded in enumerate(is_reminded + [True] * len(MILESTONES), start=1):
+    for day, reminded in enumerate(is_reminded, start=1):
         if reminded and (word := milestone(day, said)):
             words.append(word)
-            said = word
-            assert day >= word
+            assert day - word in ((0, 1) if word > 1 else (0,))
+        said = max(said, passed(day)) if reminded else said
 
-    assert words == list(MILESTONES)
+    days = [(word, is_reminded[word - 1] or (word > 1 and is_reminded[word])) for word in MILESTONES]
+    assert words == [word for word, is_heard in days if is_heard]
+
+
+def test_who_is_reminded_once_a_week_hears_of_no_milestone_that_was_passed() -> None:
+    said, words = 0, {}
+    for day in range(6, 100, 5):
+        words[day] = milestone(day, said)
+        said = max(said, passed(day))
+
+    assert {day: word for day, word in words.items() if word} == {21: 21, 66: 66}
 
 
 def test_who_is_reminded_every_due_day_hears_each_word_on_its_day() -> None:

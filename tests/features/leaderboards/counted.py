@@ -133,7 +133,8 @@ class World:
 
     def _write_compliment(self, tx: Session, said: Said) -> None:
         own, at = {"workspace_id": workspace_of(tx)}, self.at(said.hours)
-        compliment = Compliment(**own, text="", day=at.date(), is_placed=said.is_placed, entered_at=at)
+        placed = {"is_placed": said.is_placed, "placed_at": at if said.is_placed else None}
+        compliment = Compliment(**own, text="", day=at.date(), entered_at=at, **placed)
         tx.add(compliment)
         tx.flush()
         for who in said.about:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.features.office import actions, rules
+from bot.features.office import actions, rules, screens
 from bot.features.office.typed import (
     Typed,
     TypedBudgets,
@@ -16,15 +16,18 @@ from bot.features.office.typed import (
     TypedReminder,
 )
 from bot.kernel.calendar import Country, holidays_in
-from bot.kernel.caps import Caps
+from bot.kernel.caps import OWN_CAPS, Caps
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
 from bot.slack.profiles import Profile
-from storage.office import office_changes
+from storage.absences import absences_of
+from storage.office import note_change, office_changes
 from storage.participants import Participant, participant_of
 from storage.people import Standing, remember_to_forget
 from storage.personal import make_nameless
+from storage.stories import add_story
 from tests.fakes import MONDAY, FakeOffice, StoppedClock
+from tests.features.heard import texts_in
 
 TODAY = date(2026, 11, 2)
 PLANNED = MONDAY + timedelta(days=1)
@@ -276,6 +279,43 @@ def test_who_leaves_or_comes_back_is_planned_anew(office: FakeOffice, was: str, 
     assert plan_of(office, sanne) == (MONDAY, None)
 
 
+def spans_away(office: FakeOffice, me: Me) -> list[tuple[date, date]]:
+    with office.services.database.reading(me) as tx:
+        return [(one.first_day, one.last_day) for one in absences_of(tx, me.person_id)]
+
+
+@pytest.mark.parametrize("meanwhile", [("gone",), ("guest",), ("guest", "gone")])
+@pytest.mark.parametrize(("is_told", "first"), [(False, 2), (True, 3)])
+def test_the_days_on_which_somebody_could_not_take_part_are_days_away(
+    office: FakeOffice, clock: StoppedClock, meanwhile: tuple[str, ...], is_told: bool, first: int
+) -> None:
+    sanne = office.person("U0SANNE", "Sanne", zone="Europe/Amsterdam", part="joined")
+    joined(office, sanne)
+    if is_told:
+        with office.services.database.writing(sanne) as tx:
+            words = {"text": "Paraplu uitgeleend", "day": TODAY, "told_at": MONDAY}
+            add_story(tx, workspace_id=sanne.workspace_id, teller_id=sanne.person_id, **words)
+    for standing in meanwhile:
+        actions.remember_profiles(office.services, office.workspace_id, [told(standing=Standing(standing))])
+        clock.pass_time(days=14 / len(meanwhile))
+    assert spans_away(office, sanne) == [(date(2026, 11, first), date.max)]
+
+    actions.remember_profiles(office.services, office.workspace_id, [told(), told()])
+    actions.remember_profiles(office.services, office.workspace_id, [told()])
+
+    assert spans_away(office, sanne) == [(date(2026, 11, first), date(2026, 11, 15))]
+
+
+def test_who_is_back_the_same_day_or_took_no_part_was_not_away(office: FakeOffice) -> None:
+    sanne = office.person("U0SANNE", "Sanne", zone="Europe/Amsterdam", part="joined")
+    bram = office.person("U0BRAM", "Bram")
+    for standing in (Standing.GONE, Standing.MEMBER):
+        profiles = [told(standing=standing), Profile("U0BRAM", "Bram", None, standing, is_admin=False)]
+        actions.remember_profiles(office.services, office.workspace_id, profiles)
+
+    assert spans_away(office, sanne) == spans_away(office, bram) == []
+
+
 def test_who_both_moves_and_comes_back_is_planned_from_so_far_back(office: FakeOffice) -> None:
     sanne = office.person("U0SANNE", "Sanne", zone="Europe/Amsterdam", standing="gone")
     joined(office, sanne)
@@ -311,3 +351,29 @@ def test_who_had_themselves_erased_is_not_appointed_by_others(office: FakeOffice
     with pytest.raises(FormError) as caught:
         actions.change_settings(office.services, fatima, TypedManagers(("U0FATIMA",), ("U0BRAM",)))
     assert list(caught.value.fields) == ["moderators"]
+
+
+def test_the_notice_of_gifts_follows_the_offices_own_country_until_somebody_chose_one(
+    office: FakeOffice, fatima: Me
+) -> None:
+    assert fatima.office.gift_notice == 22700
+    assert change(office, fatima, CALENDAR).office.gift_notice == 5000
+    assert change(office, fatima, TypedBudgets("7,50", "75", notice="300")).office.gift_notice == 30000
+    assert change(office, fatima, TypedCalendar("NL", (), "")).office.gift_notice == 30000
+
+
+def test_what_one_person_may_spend_is_in_the_history_for_managers_alone(office: FakeOffice, fatima: Me) -> None:
+    sanne, admin = office.person("U0SANNE", "Sanne"), office.person("U0ADMIN", "Ada", is_admin=True)
+    caps = {"day_cents": 2500, "month_cents": None, "day_minutes": 30}
+    with office.services.database.writing(fatima) as tx:
+        value = {"person": sanne.person_id, "first_day": "2026-11-09", **caps}
+        note_change(tx, OWN_CAPS, value, fatima.person_id, MONDAY)
+
+    said = texts_in(screens.history_window(actions.last_changes(office.services, fatima), fatima))
+    amounts = f"{fatima.say.money(2500, 'EUR')} per dag · 30 minuten per dag"
+    assert f"Sanne, vanaf maandag 9 november 2026: {amounts}" in said
+    assert "Fatima" in said
+    assert actions.last_changes(office.services, admin) == []
+    with office.services.database.writing(sanne) as tx:
+        make_nameless(tx, sanne.person_id, MONDAY)
+    assert "Sanne" not in texts_in(screens.history_window(actions.last_changes(office.services, fatima), fatima))

@@ -229,13 +229,22 @@ def test_the_thanks_in_a_thread_go_with_the_story(office: FakeOffice, bram: Me, 
     assert [got.thanks.words for got in actions.see_thanks(office.services, sanne).received] == [KIND]
 
 
-def test_everybody_sees_how_their_own_days_were(office: FakeOffice, bram: Me, sanne: Me, story: int) -> None:
-    before = actions.see_thanks(office.services, sanne)
-    actions.thank(office.services, bram, story, in_thread())
-    after = actions.see_thanks(office.services, sanne)
+def test_everybody_sees_of_themselves_the_week_that_the_managers_list_is_of(
+    office: FakeOffice, bram: Me, sanne: Me, story: int
+) -> None:
+    def seen() -> tuple[int, int]:
+        mine = actions.see_thanks(office.services, sanne)
+        return mine.told, mine.thanked
 
-    assert (before.told, before.thanked, after.told, after.thanked) == (1, 0, 1, 1)
-    assert [got.other.name for got in after.received] == ["Bram"]
+    on_its_own_monday = seen()
+    office.services.clock.move_to(office.services.clock.now() + timedelta(days=13))  # Sunday of the week after
+    before = seen()
+    actions.thank(office.services, bram, story, in_thread())
+    after = seen()
+    office.services.clock.move_to(office.services.clock.now() + timedelta(days=1))
+
+    assert (on_its_own_monday, before, after, seen()) == ((0, 0), (1, 0), (1, 1), (0, 1))
+    assert [got.other.name for got in actions.see_thanks(office.services, sanne).received] == ["Bram"]
 
 
 def test_of_who_was_erased_the_words_go_and_the_thanks_stay(

@@ -54,7 +54,8 @@ def test_errors_stand_at_their_fields(heard: Heard, shelf: Shelf, story: int) ->
 
 
 def test_the_managers_list_opens_the_same_form(heard: Heard, slack: FakeSlack, story: int) -> None:
-    assert opened(heard, screens.PICK, str(story))["private_metadata"] == str(story)
+    assert opened(heard, screens.PICK, f"{story}:2")["private_metadata"] == str(story)
+    assert opened(heard, screens.PICK, str(story))["private_metadata"] == str(story)  # a list of before
 
 
 def test_ones_own_thanks_are_seen_and_taken_back(

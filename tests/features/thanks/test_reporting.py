@@ -1,10 +1,13 @@
 """The managers' list of who had no thanks yet: once a week, names alone."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import select
 
 from bot.features.stories.actions import share_story
 from bot.features.thanks import actions, forgetting, jobs
@@ -13,6 +16,7 @@ from bot.features.thanks.screens import PICK
 from bot.kernel.choices import Choice
 from bot.kernel.office import Me
 from storage.office import change_office
+from storage.outbox import Post
 from storage.people import Standing
 from storage.personal import make_nameless
 from tests.fakes import FakeOffice
@@ -58,7 +62,7 @@ def test_who_was_thanked_is_not_in_it(office: FakeOffice, told: dict[str, int], 
     assert names_in(office) == ["anna", "Sanne"]
     choices = json.dumps(office.queued("U0FATIMA")[0].body)
     assert PICK in choices
-    assert f'"value": "{told["anna"]}"' in choices
+    assert f'"value": "{told["anna"]}:' in choices
 
 
 def test_whom_somebody_thanked_leaves_the_list_that_stands(
@@ -117,3 +121,39 @@ def test_who_is_erased_goes_from_the_lists_that_were_sent(office: FakeOffice, to
         forgetting.forget_thanked(tx, office.services, sanne)
 
     assert "Sanne" not in json.dumps(office.queued("U0FATIMA")[0].body)
+
+
+def test_who_changed_their_name_and_is_erased_goes_from_the_lists_with_the_old_one(
+    office: FakeOffice, told: dict[str, int], sanne: Me
+) -> None:
+    tick(office)
+    renamed = replace(sanne, name="Sanne van Dijk")
+    with office.services.database.writing(renamed) as tx:
+        make_nameless(tx, renamed.person_id, office.services.clock.now())
+        forgetting.forget_thanked(tx, office.services, renamed)
+
+    assert "Sanne" not in json.dumps(office.queued("U0FATIMA")[0].body)
+
+
+def test_a_list_of_before_it_carried_who_it_names_is_found_by_the_story(
+    office: FakeOffice, told: dict[str, int], sanne: Me
+) -> None:
+    tick(office)
+    with office.services.database.writing(sanne) as tx:
+        post = tx.exec(select(Post).where(Post.target == "U0FATIMA")).one()
+        post.body = json.loads(re.sub(r'("value": "\d+):\d+"', r'\1"', json.dumps(post.body)))
+        tx.flush()
+        forgetting.forget_thanked(tx, office.services, replace(sanne, name="Sanne van Dijk"))
+
+    assert "Sanne" not in json.dumps(office.queued("U0FATIMA")[0].body)
+
+
+def test_who_is_erased_takes_no_list_away_that_does_not_name_them(
+    office: FakeOffice, told: dict[str, int], fatima: Me, sanne: Me
+) -> None:
+    actions.thank(office.services, fatima, told["Sanne"], TypedThanks("Mooi"))
+    tick(office)
+    with office.services.database.writing(sanne) as tx:
+        forgetting.forget_thanked(tx, office.services, sanne)
+
+    assert names_in(office) == ["anna", "Bram"]

@@ -149,6 +149,19 @@ def test_a_no_is_no_news_for_the_screen_and_stays_in_the_list(web: TestClient, w
     assert "Een bankje" in web.get(f"/wall/{screen}?list=ideas").text
 
 
+def test_a_list_tells_all_of_an_idea_and_is_searched_in_all_of_it(web: TestClient, walls: Walls) -> None:
+    walls.idea("Bankje", about="Want wie wacht, staat nu.\nOok in de regen.")
+    walls.idea("Zet koffie voor wie wacht, en ook…", about="Zet koffie voor wie wacht, en ook thee")
+    screen = walls.screen()
+
+    html = web.get(f"/wall/{screen}?list=ideas").text
+    assert texts(html) == ["Zet koffie voor wie wacht, en ook thee", "Bankje"]
+    assert unescape(html).count("Ook in de regen.") == 1
+    assert texts(web.get(f"/wall/{screen}?list=ideas&q=regen+bankje").text) == ["Bankje"]
+    assert texts(web.get(f"/wall/{screen}?list=ideas&q=thee").text) == ["Zet koffie voor wie wacht, en ook thee"]
+    assert "regen" not in web.get(f"/wall/{screen}").text
+
+
 def test_an_idea_that_moved_long_ago_is_no_news(web: TestClient, walls: Walls) -> None:
     walls.idea("Oud", moved_at=MONDAY - rules.MOVED_WITHIN - timedelta(seconds=1))
 
