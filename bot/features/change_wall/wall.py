@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from textwrap import shorten
 
 from bot.features.change_wall import screens
 from bot.features.change_wall.rules import can_be_undone
@@ -26,6 +27,7 @@ from storage.idea_wall import Shown, Which
 from storage.ideas import Status
 
 PAGE_SIZE, LISTED = 10, 10  # ideas in the window; of each kind in the managers' message
+ANSWER_SHOWN = 300  # characters
 UNDOABLE = 3  # merges of one idea that are offered to be undone: the last ones
 WHICH = {
     Which.ALL: later("All ideas"),
@@ -113,7 +115,14 @@ def _row(one: Shown, page: Page, today: date, me: Me) -> list[Json]:
                      button(say("Withdraw"), screens.WITHDRAW, value, confirm=sure(say))]  # fmt: skip
     below = [small(f"{screens.state_of(one, today, say)} · {who}")]
     below += [buttons(*elements)] if elements else []
-    return [paragraph(words(title_of(one.idea, say), bold=True)), *below, *_undo_rows(one, page.now, me)]
+    title = paragraph(words(title_of(one.idea, say), bold=True), *_answered(one))
+    return [title, *below, *_undo_rows(one, page.now, me)]
+
+
+def _answered(one: Shown) -> list[Json]:
+    """The last answer, beneath its idea: why not, and what is possible."""
+    said = [text for text in (one.answer.words, one.answer.possible) if text] if one.answer else []
+    return [words("\n" + shorten(text, ANSWER_SHOWN, placeholder="…")) for text in said]
 
 
 def _by(one: Shown, say: Say) -> str:

@@ -202,10 +202,11 @@ def _said(text: str) -> Message:
 def habit_card(standing: Standing, me: Me) -> list[Json]:
     """At Home: how it goes, and when the next reminder comes."""
     say = me.say
+    more = _more(standing, say)
     strip = "".join(MARKS[state] for _, state in standing.last_days)
     return [
         divider(),
-        paragraph(words(_streak(standing.streak, say), bold=True), words("\n" + _more(standing, say))),
+        paragraph(words(_streak(standing.streak, say), bold=True), *([words(f"\n{more}")] if more else [])),
         line(f"{strip}\n{_fortnight([state for _, state in standing.last_days], say)}"),
         small(_legend({state for _, state in standing.last_days}, say)),
         small(_next(standing, say)),
@@ -219,13 +220,15 @@ def _legend(states: Collection[DayState], say: Say) -> str:
 
 def _streak(days: int, say: Say) -> str:
     if not days:
-        return say("No days in a row yet. Today can be the first.")
+        return say("No days in a row yet. One story is a beginning.")
     return say.plural("{number} day in a row", "{number} days in a row", days)
 
 
 def _more(standing: Standing, say: Say) -> str:
-    level = next(name for below, name in STRENGTHS if standing.strength < below)
-    said = [say("Strength of the habit: {number} of 100, {level}.", number=standing.strength, level=say(level))]
+    said = []
+    if standing.strength:
+        level = next(name for below, name in STRENGTHS if standing.strength < below)
+        said.append(say("Strength of the habit: {number} of 100, {level}.", number=standing.strength, level=say(level)))
     if standing.pace is not None:
         pace = say.plural(
             "At this pace: {number} fan this year.", "At this pace: {number} fans this year.", standing.pace
@@ -242,7 +245,8 @@ def _fortnight(states: Sequence[DayState], say: Say) -> str:
     told, own = states.count(DayState.TOLD), sum(state not in (DayState.OFF, DayState.BONUS) for state in states)
     if not own:
         return say("You were off these two weeks.")
-    said = [say("These two weeks: a fan on {told} of your {own} days.", told=told, own=own)]
+    said = [say.plural("These two weeks: a fan on {told} of your {number} day.",
+                       "These two weeks: a fan on {told} of your {number} days.", own, told=told)]  # fmt: skip
     said += [say("And on a day off.")] if DayState.BONUS in states else []
     said += [say("Today is still open.")] if DayState.OPEN in states else []
     return " ".join(said)

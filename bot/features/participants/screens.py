@@ -107,7 +107,7 @@ def _part(choices: Choices | None, me: Me) -> str:
             fan=me.office.commands["fan"],
         )
     return me.say(
-        "You don't take part, so I send you nothing by myself. You can always tell a story with {fan}.",
+        "You don't take part, so you get no reminders. You can always tell a story with {fan}.",
         fan=me.office.commands["fan"],
     )
 

@@ -120,6 +120,18 @@ def test_a_colleague_without_a_name_is_written_small_further_on_in_a_line(me: Me
     assert me.say("A colleague") not in json.dumps(window)
 
 
+def test_the_window_says_why_not_and_what_is_possible(me: Me) -> None:
+    answer = IdeaAnswer(
+        workspace_id=1, idea_id=1, status=Status.NO_BUT, words="Te duur", possible="Wel een bordje", answered_at=MONDAY
+    )
+    shown = Shown(an_idea("Terugbellen", status=Status.NO_BUT), somebody(), None, 0, answer, somebody(), [])
+    window = json.dumps(wall.wall_window(Page(View(), [shown], 1, (), MONDAY), TODAY, me))
+
+    assert "Terugbellen" in window
+    assert "Te duur" in window
+    assert "Wel een bordje" in window
+
+
 def test_an_idea_of_today_says_in_two_words_that_it_is_new() -> None:
     shown = Shown(an_idea("Terugbellen", posted_on=TODAY), somebody(), None, 0, None, None, [])
 

@@ -127,6 +127,13 @@ def words_in(blocks: list[Json]) -> str:
     return str(blocks)
 
 
+def test_who_only_begins_is_not_told_how_little_there_is() -> None:
+    shown = words_in(card(SPEAKERS["en"], streak=0, strength=0, bonus_days=1))
+
+    assert "One story is a beginning." in shown
+    assert "Strength" not in shown
+
+
 @pytest.mark.parametrize("streak", [0, 1, 66, 9999])
 @pytest.mark.parametrize("strength", [0, 24, 25, 50, 74, 75, 100])
 def test_every_card_fits(say: Say, streak: int, strength: int) -> None:
