@@ -37,14 +37,17 @@ def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE)
 
 # Keeps a process that has imported everything and becomes a program at once: imports are most of a start.
 READY = multiprocessing.get_context("forkserver")
-READY.set_forkserver_preload(["bot.wiring.assembly", "psycopg", "tests.programs", "uvicorn.protocols.http.auto"])
+READY.set_forkserver_preload(["tests.faults.spending", "tests.programs", "psycopg", "uvicorn.protocols.http.auto"])
 
 
 class Forked:
-    """A program out of the process that is ready; to be dealt with as a `Popen`."""
+    """A function as a program of its own, out of the process that is ready; to be dealt with as a `Popen`.
 
-    def __init__(self, folder: Path, environment: dict[str, str], log: Path) -> None:
-        self._process = READY.Process(target=_become, args=(folder, environment, log))
+    What it says goes to the end of a file, if one is given.
+    """
+
+    def __init__(self, run: Callable[..., None], *arguments: object, said: Path | None = None) -> None:
+        self._process = READY.Process(target=_run, args=(run, arguments, said))
         self._process.start()
         self.pid = self._process.pid or 0
 
@@ -54,19 +57,33 @@ class Forked:
     def send_signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+        self.wait()
+
     def wait(self, timeout: float | None = None) -> int:
         self._process.join(timeout)
         assert self._process.exitcode is not None, f"it hasn't ended within {timeout} s"
         return self._process.exitcode
 
 
-def _become(folder: Path, environment: dict[str, str], log: Path) -> None:
+def _run(run: Callable[..., None], arguments: tuple[object, ...], said: Path | None) -> None:
+    if said is not None:
+        with said.open("ab") as out:
+            os.dup2(out.fileno(), 1)
+            os.dup2(out.fileno(), 2)
+    run(*arguments)
+
+
+def forked(folder: Path, environment: dict[str, str], log: Path) -> Forked:
+    """`fanperdag run`, at once."""
+    return Forked(_serve, folder, environment, said=log)
+
+
+def _serve(folder: Path, environment: dict[str, str]) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    with log.open("ab") as said:
-        os.dup2(said.fileno(), 1)
-        os.dup2(said.fileno(), 2)
     sys.argv = ["fanperdag", "run"]
     main()
 
@@ -90,7 +107,7 @@ class Program:
     process: Forked | subprocess.Popen[bytes] | None = None
     more: dict[str, str] = field(default_factory=dict)  # further settings
     over_socket: bool = False
-    launch: Callable[[Path, dict[str, str], Path], Forked | subprocess.Popen[bytes]] = Forked
+    launch: Callable[[Path, dict[str, str], Path], Forked | subprocess.Popen[bytes]] = forked
 
     def start(self) -> None:
         way_in = {"SLACK_APP_TOKEN": "xapp-test"} if self.over_socket else {"SLACK_SIGNING_SECRET": SECRET}

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
@@ -201,12 +201,12 @@ def snapshot(database: Database) -> dict[str, list[Any]]:
         }
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "die":
-        die_everywhere(sys.argv[2], int(sys.argv[3]))
-    elif sys.argv[1] == "spend":
-        found = spend_at_once(office_on(Database(sys.argv[2])), "U0SANNE", int(sys.argv[3]))
-        print(sum(verdict is Verdict.BOOK for verdict in found))
-    else:
-        ids = [int(number) for number in sys.argv[4].split(",")]
-        print(decide_at_once(office_on(Database(sys.argv[2])), sys.argv[3], ids))
+def spend(address: str, times: int) -> None:
+    """Says how many were booked."""
+    found = spend_at_once(office_on(Database(address)), "U0SANNE", times)
+    print(sum(verdict is Verdict.BOOK for verdict in found))
+
+
+def decide(address: str, slack_id: str, ids: Sequence[int]) -> None:
+    """Says how many a manager decided on."""
+    print(decide_at_once(office_on(Database(address)), slack_id, list(ids)))

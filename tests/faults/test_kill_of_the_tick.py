@@ -1,7 +1,5 @@
 """kill -9 in the middle of reminding many: everybody is reminded once after all."""
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +15,8 @@ from storage.reminders import Reminder
 from storage.rows import table_of
 from storage.tips import TipShown
 from tests.benchmarks.tick import TODAY, fill, queued
-from tests.programs import wait_until
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.faults.ticking import remind
+from tests.programs import Forked, wait_until
 
 
 def remind_and_kill(database: Database, people: int, kills: int) -> None:
@@ -27,16 +24,12 @@ def remind_and_kill(database: Database, people: int, kills: int) -> None:
     upgrade(database)
     fill(database, people, due=people)
     for _ in range(kills):
-        with started(database) as program:
-            wait_until(more_than(reminded(database), database), "somebody is reminded")
-            program.kill()
-    with started(database) as program:
-        assert program.wait(timeout=60) == 0
+        before = reminded(database)
+        program = Forked(remind, database.address)
+        wait_until(more_than(before, database), "somebody is reminded")
+        program.kill()
+    assert Forked(remind, database.address).wait(timeout=60) == 0
     assert_each_once(database, people)
-
-
-def started(database: Database) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "tests.faults.ticking", database.address], cwd=ROOT)
 
 
 def more_than(before: int, database: Database) -> Callable[[], bool]:

@@ -166,8 +166,8 @@ class Nowhere(TextIOBase):
 def test_an_export_of_four_times_as_much_holds_no_more_in_memory(office: FakeOffice, sanne: Me, form: str) -> None:
     database, who = office.services.database, InWorkspace(office.workspace_id)
     export(database, "stories", form, Nowhere())  # type: ignore[arg-type]
-    few = peak_after(database, who, sanne, 1_500, form)
-    many = peak_after(database, who, sanne, 4_500, form)
+    few = peak_after(database, who, sanne, 1_100, form)
+    many = peak_after(database, who, sanne, 3_300, form)
 
     assert many < 1.5 * few
 
