@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session
 
 from bot.features.budgets import digests, notices, quoting, reading, rules
+from bot.features.budgets.repaying import own_money_of
 from bot.features.budgets.rules import Asked, Decision
-from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
 from bot.services import Services
@@ -77,26 +77,12 @@ def waiting(services: Services, me: Me) -> Sequence[Asked]:
 def mark_paid_back(
     services: Services, me: Me, spending_ids: Sequence[int], seen: Mapping[int, int] | None = None
 ) -> int:
-    """Note that the own money of these was paid back; answers how many were new. Raises BotError.
-
-    `seen` is what the manager read that each is, in cents: one that is another amount by now is left out.
-    """
-    must_be_manager(me)
-    seen = seen or {}
-    with services.database.reading(me) as tx:
-        owners = {one.person_id for one in questions.spendings_by_ids(tx, spending_ids)}
-    if me.person_id in owners:
-        raise BotError("Nobody pays their own money back. Another manager can.")
-    with services.database.writing(InWorkspace(me.workspace_id, None, me.request_key)) as tx:
-        questions.lock_people(tx, [*owners, me.person_id])
-        found = [ledger.spending_to_change(tx, spending_id) for spending_id in sorted(set(spending_ids))]
-        owed = [one for one in found if one is not None and rules.is_to_pay_back(one, me)]
-        owed = [one for one in owed if seen.get(one.id or 0, rules.cents_of(one)) == rules.cents_of(one)]
+    """Note that the own money of these was paid back; answers how many were new. See `own_money_of`."""
+    with own_money_of(services, me, spending_ids, seen) as (tx, held):
+        owed = [one for one in held if rules.is_to_pay_back(one, me)]
         now = services.clock.now()  # one moment for all: by it a payment is known
         for spending in owed:
             spending.paid_back_by, spending.paid_back_at = me.person_id, now
             tx.flush()
             notices.tell_paid_back(tx, services, spending, me.name)
-        concerned = [me.person_id, *(one.person_id for one in owed)]
-        notices.announce(tx, services, me.office, concerned, is_question=False)
         return len(owed)

@@ -1,6 +1,9 @@
 """Own money that was marked as paid back by mistake: the last ones, and taking the mark away again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from sqlmodel import Session
 
 from bot.features.budgets import notices, rules
 from bot.features.budgets.approving import as_seen
@@ -15,21 +18,22 @@ from bot.slack.blocks import Json, button, buttons, header, paragraph, words
 from storage import spending as ledger
 from storage import spending_questions as questions
 from storage.database import InWorkspace
+from storage.spending import Spending
 
 NOT_PAID_BACK = "spending.not_paid_back"
 SHOWN = 5  # payments
 READ = 75  # expenses: a payment is of fifteen at most
 
 
-def mark_not_paid_back(
-    services: Services, me: Me, spending_ids: Sequence[int], seen: Mapping[int, int] | None = None
-) -> int:
-    """Note that the own money of these was not paid back after all; answers of how many. Raises BotError.
+@contextmanager
+def own_money_of(
+    services: Services, me: Me, spending_ids: Sequence[int], seen: Mapping[int, int] | None
+) -> Iterator[tuple[Session, list[Spending]]]:
+    """Hold what a manager pays back, or takes that back of, and tell who sees it at Home. Raises BotError.
 
     `seen` is what the manager read that each is, in cents: one that is another amount by now is left out.
     """
     must_be_manager(me)
-    seen = seen or {}
     with services.database.reading(me) as tx:
         owners = {one.person_id for one in questions.spendings_by_ids(tx, spending_ids)}
     if me.person_id in owners:
@@ -37,14 +41,21 @@ def mark_not_paid_back(
     with services.database.writing(InWorkspace(me.workspace_id, None, me.request_key)) as tx:
         questions.lock_people(tx, [*owners, me.person_id])
         found = [ledger.spending_to_change(tx, spending_id) for spending_id in sorted(set(spending_ids))]
-        paid = [one for one in found if one is not None and one.paid_back_at is not None]
-        paid = [one for one in paid if seen.get(one.id or 0, rules.cents_of(one)) == rules.cents_of(one)]
+        held = [one for one in found if one is not None]
+        yield tx, [one for one in held if (seen or {}).get(one.id or 0, rules.cents_of(one)) == rules.cents_of(one)]
+        notices.announce(tx, services, me.office, [me.person_id, *owners], is_question=False)
+
+
+def mark_not_paid_back(
+    services: Services, me: Me, spending_ids: Sequence[int], seen: Mapping[int, int] | None = None
+) -> int:
+    """Note that the own money of these was not paid back after all; answers of how many. See `own_money_of`."""
+    with own_money_of(services, me, spending_ids, seen) as (tx, held):
+        paid = [one for one in held if one.paid_back_at is not None]
         for spending in paid:
             spending.paid_back_by, spending.paid_back_at = None, None
             tx.flush()
             notices.tell_not_paid_back(tx, services, spending)
-        concerned = [me.person_id, *(one.person_id for one in paid)]
-        notices.announce(tx, services, me.office, concerned, is_question=False)
         return len(paid)
 
 
