@@ -1,6 +1,5 @@
 """Customers' compliments, about whom they are, and who applauded: the tables and their questions."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Index, and_, delete, func, or_
 from sqlmodel import Field, Session, Text, col, select
 
+from storage.letters import plain_letters
 from storage.outbox import Post
 from storage.people import Person
 from storage.rows import Owned, instant, workspace_of
@@ -113,14 +113,6 @@ def _allowed(customer: str, consent: str) -> str:
     if consent == Consent.FIRST_NAME:
         return next(iter(customer.split()), "")
     return ""
-
-
-def plain_letters(text: str) -> str:
-    """Small letters without accents: what is compared when somebody searches. Één becomes een."""
-    if text.isascii():  # most is, and folding it letter by letter takes thirty times as long
-        return text.casefold()
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def folded(text: str, customer: str, consent: str) -> str:

@@ -13,8 +13,8 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.compliments import plain_letters
 from storage.ideas import Idea, IdeaAnswer, IdeaVote, Status
+from storage.letters import plain_letters
 from storage.outbox import Post
 from storage.people import Person
 from storage.rows import workspace_of

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Field, Session, Text, col, select
 
-from storage.compliments import plain_letters
+from storage.letters import plain_letters
 from storage.rows import Owned, instant, workspace_of
 from storage.stories import Story
 

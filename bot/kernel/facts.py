@@ -26,6 +26,14 @@ class HomesOutdated(Fact):
 
 
 @dataclass(frozen=True)
+class StandingChanged(Fact):
+    """Slack tells that somebody can take part from now on, or no more."""
+
+    me: Me
+    was: str  # a Standing
+
+
+@dataclass(frozen=True)
 class StoryTold(Act):
     story_id: int
 

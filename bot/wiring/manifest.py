@@ -45,9 +45,9 @@ def manifest(settings: Settings, say: Say, *, over_http: bool) -> Json:
     if over_http and settings.public_url is None:
         raise SettingsError("PUBLIC_URL is missing: the address at which Slack reaches this server")
     address = f"{settings.public_url}{EVENTS.lstrip('/')}"
-    url, menus, command = (
-        {name: address} if over_http else {} for name in ("request_url", "message_menu_options_url", "url")
-    )
+    url = {"request_url": address} if over_http else {}
+    menus = {"message_menu_options_url": address} if over_http else {}
+    command = {"url": address} if over_http else {}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {

@@ -11,6 +11,7 @@ from bot.features.gifts import actions as gifts
 from bot.features.habit import actions as habit
 from bot.features.leaderboards import forgetting as leaderboards
 from bot.features.participants import actions as participants
+from bot.features.participants import gaps
 from bot.features.permissions import actions as permissions
 from bot.features.thanks import actions as thanks
 from bot.kernel.facts import (
@@ -33,6 +34,7 @@ from bot.kernel.facts import (
     RuleBent,
     RuleProposed,
     RulesChanged,
+    StandingChanged,
     StoryAmountSet,
     StoryChanged,
     StoryRemoved,
@@ -54,6 +56,7 @@ REACTIONS: Mapping[type[Fact], Sequence[Reaction]] = {
     StoryRemoved: (habit.follow_story, thanks.follow_story, digest.follow_story, figures.follow_story, home.redraw),
     PlanChanged: (habit.follow_plan, leaderboards.follow_plan, home.redraw),
     ReminderAnswered: (home.redraw,),
+    StandingChanged: (gaps.follow_standing,),
     OfficeChanged: (digest.follow_channel, home.redraw),
     ComplimentLeft: (customer_wall.ask_moderators,),
     ComplimentTakenBack: (customer_wall.take_down, digest.follow_compliment),

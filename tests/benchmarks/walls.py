@@ -16,8 +16,9 @@ from starlette.applications import Starlette
 from bot.features.wall_screen.web import routes
 from bot.kernel.links import new_token
 from bot.wiring.server import WebServer
-from storage.compliments import CameIn, Compliment, Consent, plain_letters
+from storage.compliments import CameIn, Compliment, Consent
 from storage.database import Database, InWorkspace
+from storage.letters import plain_letters
 from storage.links import LinkKind, PublicLink
 from storage.workspaces import enter_workspace
 from tests.benchmarks.tick import WEDNESDAY, databases, insert_all, markdown, parts, services_on, tidied

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 
@@ -28,13 +28,19 @@ def test_what_was_typed_in_a_form_outlives_a_reload(open_as: Open) -> None:
     assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('form'))") == []
 
 
-def test_a_complaint_goes_once_the_field_is_edited_and_comes_back_when_it_still_holds(open_as: Open) -> None:
+def with_an_unclear_amount(open_as: Open) -> tuple[Page, Locator, Locator]:
+    """A form that isn't sent yet, and its field."""
     page = open_as("U0SANNE")
     type_in(page, "/fan")
     form = page.locator("dialog[open]")
     cost = form.get_by_label("Wat kostte het")
     form.get_by_label("Wat deed je").fill("Een paraplu meegegeven")
     cost.fill("1.250")
+    return page, form, cost
+
+
+def test_a_complaint_goes_once_the_field_is_edited_and_comes_back_when_it_still_holds(open_as: Open) -> None:
+    _, form, cost = with_an_unclear_amount(open_as)
     complaint = form.get_by_text("1.250 kan 1,25 of 1250 betekenen")
     for _ in range(2):
         form.get_by_role("button", name="Vertellen").click()
@@ -48,12 +54,7 @@ def test_a_complaint_goes_once_the_field_is_edited_and_comes_back_when_it_still_
 
 
 def test_a_view_that_comes_late_says_nothing_of_what_was_mended_meanwhile(open_as: Open) -> None:
-    page = open_as("U0SANNE")
-    type_in(page, "/fan")
-    form = page.locator("dialog[open]")
-    cost = form.get_by_label("Wat kostte het")
-    form.get_by_label("Wat deed je").fill("Een paraplu meegegeven")
-    cost.fill("1.250")
+    page, form, cost = with_an_unclear_amount(open_as)
     form.get_by_role("button", name="Vertellen").click()
     expect(cost).to_have_attribute("aria-invalid", "true")
     page.evaluate("late = document.querySelector('dialog[open]').cloneNode(true)")

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel, col, select
 
-from bot.features.budgets import actions, closing, deciding
+from bot.features.budgets import actions, closing, deciding, repaying
 from bot.features.budgets.rules import Decision, TypedSpending
 from bot.features.gifts import actions as gift_actions
 from bot.features.gifts import managing
@@ -120,7 +120,7 @@ ACTS: dict[str, Act] = {
     "correct": _correct,
     "ask": lambda services: _spend(services, "25"),
     "decide": _decide,
-    "pay back": lambda services: deciding.mark_paid_back(
+    "pay back": lambda services: repaying.mark_paid_back(
         services, person(services, "U0ILSE"), [_newest(services, Spending)]
     ),
     "tell a story": lambda services: _tell(services, "3"),

@@ -1,11 +1,10 @@
 """What managers do: approve, partly approve or refuse what waits, and pay back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
 from bot.features.budgets import digests, notices, quoting, reading, rules
-from bot.features.budgets.repaying import own_money_of
 from bot.features.budgets.rules import Asked, Decision
 from bot.kernel.office import Me
 from bot.kernel.roles import must_be_manager
@@ -72,17 +71,3 @@ def waiting(services: Services, me: Me) -> Sequence[Asked]:
     must_be_manager(me)
     with services.database.reading(me) as tx:
         return [Asked(*one) for one in questions.waiting(tx, but=me.person_id)]
-
-
-def mark_paid_back(
-    services: Services, me: Me, spending_ids: Sequence[int], seen: Mapping[int, int] | None = None
-) -> int:
-    """Note that the own money of these was paid back; answers how many were new. See `own_money_of`."""
-    with own_money_of(services, me, spending_ids, seen) as (tx, held):
-        owed = [one for one in held if rules.is_to_pay_back(one, me)]
-        now = services.clock.now()  # one moment for all: by it a payment is known
-        for spending in owed:
-            spending.paid_back_by, spending.paid_back_at = me.person_id, now
-            tx.flush()
-            notices.tell_paid_back(tx, services, spending, me.name)
-        return len(owed)

@@ -149,7 +149,7 @@ def close_month(action: Json, body: Json, me: Me, services: Services, reply: Rep
 
 def pay_back(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
     shown = dict(_seen(one) for one in str(action.get("value") or "").split(","))
-    deciding.mark_paid_back(services, me, list(shown), shown)
+    repaying.mark_paid_back(services, me, list(shown), shown)
     _stay(body, me, services, reply)
 
 

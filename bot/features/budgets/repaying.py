@@ -1,4 +1,4 @@
-"""Own money that was marked as paid back by mistake: the last ones, and taking the mark away again."""
+"""Own money that a manager pays back: noting it, the last ones, and taking the note away again."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +44,20 @@ def own_money_of(
         held = [one for one in found if one is not None]
         yield tx, [one for one in held if (seen or {}).get(one.id or 0, rules.cents_of(one)) == rules.cents_of(one)]
         notices.announce(tx, services, me.office, [me.person_id, *owners], is_question=False)
+
+
+def mark_paid_back(
+    services: Services, me: Me, spending_ids: Sequence[int], seen: Mapping[int, int] | None = None
+) -> int:
+    """Note that the own money of these was paid back; answers how many were new. See `own_money_of`."""
+    with own_money_of(services, me, spending_ids, seen) as (tx, held):
+        owed = [one for one in held if rules.is_to_pay_back(one, me)]
+        now = services.clock.now()  # one moment for all: by it a payment is known
+        for spending in owed:
+            spending.paid_back_by, spending.paid_back_at = me.person_id, now
+            tx.flush()
+            notices.tell_paid_back(tx, services, spending, me.name)
+        return len(owed)
 
 
 def mark_not_paid_back(

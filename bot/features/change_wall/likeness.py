@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from storage.compliments import plain_letters
 from storage.idea_wall import Candidate
+from storage.letters import plain_letters
 
 COMPARED = 1000  # of the newest ideas: in a long record the oldest are history
 WHILE_OTHERS_WAIT = 250  # of them, where nobody else can write meanwhile

@@ -11,8 +11,9 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from bot.kernel.errors import BotError, FormError, Wrong
 from bot.slack.text import tidy
-from storage.compliments import Consent, plain_letters
+from storage.compliments import Consent
 from storage.customers import CustomerNote, NoteKind
+from storage.letters import plain_letters
 from storage.people import Part, Person, Standing
 
 LONGEST = 2000  # characters

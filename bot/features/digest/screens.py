@@ -160,7 +160,7 @@ def _opening(week: Week, say: Say) -> str:
 def _counted(week: Week, say: Say) -> str:
     number = week.monday.isocalendar().week
     if not week.told and week.story:
-        return say("Week {week} itself was a quiet one. The weekend before it wasn't: see the thread.", week=number)
+        return say("Week {week} itself was a quiet one. What came just before it is in the thread.", week=number)
     if not week.told:
         return say("Week {week} was a quiet one: no stories. In a new week one fan is enough.", week=number)
     counted = say.plural("In week {week} we made {number} fan.", "In week {week} we made {number} fans.",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
-from bot.features.office import gaps, rules, screens
+from bot.features.office import rules, screens
 from bot.features.office.rules import Values
 from bot.features.office.screens import Changed
 from bot.features.office.typed import Typed
@@ -12,7 +12,7 @@ from bot.kernel.caps import OWN_CAPS
 from bot.kernel.choices import Choice
 from bot.kernel.clock import is_zone
 from bot.kernel.errors import BotError, FormError
-from bot.kernel.facts import OfficeChanged
+from bot.kernel.facts import OfficeChanged, StandingChanged
 from bot.kernel.office import Me
 from bot.kernel.roles import may_manage, must_manage
 from bot.services import Services
@@ -113,8 +113,9 @@ def remember_profiles(services: Services, workspace_id: int, profiles: Iterable[
             _write_down(person, profile)
             person.profile_at = services.clock.now()
             moved |= {person.id or 0} if person.zone != was[0] else set()
-            changed |= {person.id or 0} if person.standing != was[1] else set()
-            gaps.note_gap(tx, services, person, was[1])
+            if person.standing != was[1]:
+                changed.add(person.id or 0)
+                services.announce(tx, StandingChanged(services.me(tx, person), was[1]))
         tx.flush()
         now = services.clock.now()
         for people_ids, after in ((changed - moved, now), (moved, now - rules.LATEST)):

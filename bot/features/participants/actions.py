@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.features.participants import posting, rules, screens
+from bot.features.participants import gaps, posting, rules, screens
 from bot.features.participants.rules import Away, Choices, Entered, Invited, Skip, TypedAbsence, TypedChoices
 from bot.kernel.calendar import Workdays
-from bot.kernel.clock import local_day
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.facts import Act, PlanChanged
 from bot.kernel.office import Me
@@ -22,7 +20,6 @@ from storage.absences import Absence
 from storage.participants import Participant
 from storage.people import Part, Person
 from storage.standing import keys_with_button
-from storage.stories import stories_on
 
 
 def offer(tx: Session, services: Services, fact: Act) -> Sentence | None:  # noqa: ARG001 - as every reaction
@@ -212,7 +209,7 @@ def _enter(tx: Session, services: Services, me: Me, left: Participant | None, ch
     """The row of somebody who joins, now. Who comes back goes on where they stopped: meanwhile they were away."""
     now, today = services.clock.now(), services.clock.today(me.zone)
     if left is not None:
-        _note_gap(tx, left, me, now)
+        gaps.note_gap(tx, left, me, now)
         left.joined_at, left.left_at = now, None
         left.unanswered, left.was_asked_calmer = 0, False
         return left
@@ -222,20 +219,6 @@ def _enter(tx: Session, services: Services, me: Me, left: Participant | None, ch
     )  # fmt: skip
     tx.add(row)
     return row
-
-
-def _note_gap(tx: Session, left: Participant, me: Me, now: datetime) -> None:
-    """Let the days on which somebody took no part be neutral, the one on which they stopped too, unless it was told."""
-    stopped, today = local_day(left.left_at or now, me.zone), local_day(now, me.zone)
-    first = stopped + timedelta(days=1) if stories_on(tx, me.person_id, stopped) else stopped
-    last = today - timedelta(days=1)
-    if first <= last:
-        tx.add(
-            Absence(
-                workspace_id=me.workspace_id, person_id=me.person_id, first_day=first, last_day=last,
-                entered_by=me.person_id, entered_at=now,
-            )
-        )  # fmt: skip
 
 
 def _choose(tx: Session, row: Participant, chosen: Choices, services: Services, me: Me) -> None:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.kernel.calendar import due_days
 from bot.kernel.office import Office
-from storage.compliments import Place, plain_letters
+from storage.compliments import Place
+from storage.letters import plain_letters
 from storage.people import Part, Person, Standing
 
 COMPLIMENTS, STORIES, IDEAS = 12, 8, 6  # that take turns on a screen: together some six minutes

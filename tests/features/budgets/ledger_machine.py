@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from sqlmodel import col, select
 
-from bot.features.budgets import actions, closing, deciding
+from bot.features.budgets import actions, closing, deciding, repaying
 from bot.features.budgets.rules import Decision, TypedSpending
 from bot.features.stories import actions as stories
 from bot.features.stories.rules import TypedStory
@@ -68,7 +68,7 @@ class LedgerMachine(GiftRules):
     @rule(boss=boss, which=which)
     def pays_back(self, boss: str, which: int) -> None:
         if spending := self.a_spending(which):
-            self.attempt(lambda: deciding.mark_paid_back(self.office, self.me(boss), [spending.id or 0]))
+            self.attempt(lambda: repaying.mark_paid_back(self.office, self.me(boss), [spending.id or 0]))
 
     @rule(day=st.integers(0, 2000), month=st.integers(0, 8000), is_soft=st.booleans())
     def changes_the_offices_caps(self, day: int, month: int, is_soft: bool) -> None:

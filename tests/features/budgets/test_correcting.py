@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.budgets import actions, closing, deciding, export
+from bot.features.budgets import actions, closing, deciding, export, repaying
 from bot.features.budgets.rules import Decision
 from bot.features.stories.actions import change_story, remove_story, share_story, tell_story
 from bot.features.stories.rules import TypedStory
@@ -55,7 +55,7 @@ def test_own_money_that_was_agreed_beforehand_is_paid_back_once_it_is_spent(
     actions.spend_now(services, sanne, spending)
 
     assert debts(services, sanne) == [2500]
-    assert deciding.mark_paid_back(services, fatima, [spending]) == 1
+    assert repaying.mark_paid_back(services, fatima, [spending]) == 1
 
 
 def test_only_ones_own_and_only_what_was_agreed_can_be_spent_now(

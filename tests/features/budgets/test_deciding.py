@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.budgets import actions, closing, deciding
+from bot.features.budgets import actions, closing, deciding, repaying
 from bot.features.budgets.rules import Decision
 from bot.kernel.errors import BotError, FormError
 from bot.kernel.office import Me
@@ -92,7 +92,7 @@ def test_who_is_no_manager_decides_nothing_not_even_slacks_admin(
             lambda me: deciding.decide_spending(services, me, spending, Decision.APPROVE),
             lambda me: deciding.spending_to_decide(services, me, spending),
             lambda me: deciding.waiting(services, me),
-            lambda me: deciding.mark_paid_back(services, me, [spending]),
+            lambda me: repaying.mark_paid_back(services, me, [spending]),
             lambda me: closing.overview(services, me),
             lambda me: closing.close_month(services, me, "2026-10"),
             lambda me: closing.set_person_cap(services, me, "U0SANNE", "5", ""),
@@ -169,8 +169,8 @@ def test_above_a_soft_cap_it_is_booked_and_a_manager_sees_it(
 def test_own_money_is_paid_back_once(services: Services, sanne: Me, fatima: Me, office: FakeOffice) -> None:
     own, till = asked(services, sanne, "4"), asked(services, sanne, "3", paid_with="till")
 
-    assert deciding.mark_paid_back(services, fatima, [own, till]) == 1
-    assert deciding.mark_paid_back(services, fatima, [own]) == 0
+    assert repaying.mark_paid_back(services, fatima, [own, till]) == 1
+    assert repaying.mark_paid_back(services, fatima, [own]) == 0
 
     assert len(office.posts("U0SANNE")) == 1
     with pytest.raises(BotError, match="paid back"):
@@ -183,7 +183,7 @@ def test_nobody_pays_their_own_money_back(services: Services, fatima: Me) -> Non
     own = asked(services, fatima, "4")
 
     with pytest.raises(BotError):
-        deciding.mark_paid_back(services, fatima, [own])
+        repaying.mark_paid_back(services, fatima, [own])
 
 
 def test_an_approval_after_the_month_closed_stands_in_the_open_one(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from bot.features.budgets import actions, approving, deciding, forgetting, jobs, listeners, overview, screens
+from bot.features.budgets import actions, approving, deciding, forgetting, jobs, listeners, overview, repaying, screens
 from bot.features.budgets.rules import Decision
 from bot.kernel.errors import BotError
 from bot.kernel.facts import HomesOutdated
@@ -161,7 +161,7 @@ def test_who_left_or_is_erased_is_told_nothing_of_money(
         assert "5" in forgetting.what_is_owed(tx, sanne)[0]
     office.person("U0SANNE", "Sanne", standing="gone")
 
-    assert deciding.mark_paid_back(services, fatima, [own]) == 1
+    assert repaying.mark_paid_back(services, fatima, [own]) == 1
 
     assert office.queued("U0SANNE") == []
 

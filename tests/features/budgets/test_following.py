@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from bot.features.budgets import actions, booking, closing, deciding, following, jobs, showing
+from bot.features.budgets import actions, booking, closing, deciding, following, jobs, repaying, showing
 from bot.features.budgets.rules import Decision
 from bot.features.gifts import actions as gifts
 from bot.features.stories.actions import change_story, remove_story, share_story, tell_story
@@ -127,7 +127,7 @@ def test_what_was_paid_back_stays_in_the_books(services: Services, sanne: Me, fa
     story = tell_story(services, sanne, TypedStory(STORY, spent="7,50")).story_id
     spending = spendings(services, sanne)[0].id or 0
     correct(services, sanne, spending, "7,50", what_for="", paid_with="own", story_id=story)
-    deciding.mark_paid_back(services, fatima, [spending])
+    repaying.mark_paid_back(services, fatima, [spending])
 
     changed = change_story(services, sanne, story, TypedStory(STORY, spent="9"))
     remove_story(services, sanne, story)

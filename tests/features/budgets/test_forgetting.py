@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.features.budgets import deciding, export, forgetting, jobs
+from bot.features.budgets import deciding, export, forgetting, jobs, repaying
 from bot.features.budgets.rules import Decision
 from bot.kernel.office import Me
 from bot.services import Services
@@ -62,7 +62,7 @@ def test_a_decision_stays_without_the_name_of_who_decided(
 ) -> None:
     spending = spend(services, sanne, "25", is_urgent=True).spending.id or 0
     deciding.decide_spending(services, fatima, spending, Decision.APPROVE)
-    deciding.mark_paid_back(services, fatima, [spending])
+    repaying.mark_paid_back(services, fatima, [spending])
     assert "Fatima" in str([post.body for post in office.queued("U0SANNE")])
 
     with services.database.writing(fatima) as tx:

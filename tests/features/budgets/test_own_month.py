@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from slack_bolt import App
 
-from bot.features.budgets import actions, closing, deciding, listeners, own_month, screens
+from bot.features.budgets import actions, closing, listeners, own_month, repaying, screens
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.services import Services
@@ -84,7 +84,7 @@ def test_own_money_that_is_still_to_come_is_said(heard: Heard, services: Service
     owed = f"Je krijgt nog {money(sanne, 750)} terug."
     assert owed in texts_in(heard.click(screens.BALANCE, user="U0SANNE") or {})
 
-    deciding.mark_paid_back(services, fatima, [own])
+    repaying.mark_paid_back(services, fatima, [own])
 
     assert owed not in texts_in(heard.click(screens.BALANCE, user="U0SANNE") or {})
 

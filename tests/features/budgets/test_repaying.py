@@ -3,7 +3,7 @@
 import pytest
 from slack_bolt import App
 
-from bot.features.budgets import actions, approving, closing, deciding, forgetting, listeners, overview, repaying
+from bot.features.budgets import actions, approving, closing, forgetting, listeners, overview, repaying
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
 from bot.services import Services
@@ -59,7 +59,7 @@ def test_a_payment_that_was_none_is_undone_in_the_same_list_and_can_be_made_agai
 
 def test_what_was_not_paid_back_after_all_can_be_taken_back_again(services: Services, sanne: Me, fatima: Me) -> None:
     own = spend(services, sanne, "4").spending.id or 0
-    deciding.mark_paid_back(services, fatima, [own])
+    repaying.mark_paid_back(services, fatima, [own])
 
     assert repaying.mark_not_paid_back(services, fatima, [own]) == 1
     assert repaying.mark_not_paid_back(services, fatima, [own]) == 0
@@ -72,7 +72,7 @@ def test_only_another_manager_says_that_it_was_not_paid_back(
     services: Services, sanne: Me, bram: Me, fatima: Me
 ) -> None:
     own, hers = spend(services, sanne, "4").spending.id or 0, spend(services, fatima, "4").spending.id or 0
-    deciding.mark_paid_back(services, fatima, [own])
+    repaying.mark_paid_back(services, fatima, [own])
 
     for me, spending in ((bram, own), (sanne, own), (fatima, hers)):
         with pytest.raises(BotError):
@@ -85,7 +85,7 @@ def test_the_last_five_payments_are_shown_the_last_first(
     services: Services, clock: StoppedClock, sanne: Me, fatima: Me
 ) -> None:
     for number in range(7):
-        deciding.mark_paid_back(services, fatima, [spend(services, sanne, f"0,{number + 10}").spending.id or 0])
+        repaying.mark_paid_back(services, fatima, [spend(services, sanne, f"0,{number + 10}").spending.id or 0])
         clock.pass_time(minutes=1)
 
     shown = {"blocks": repaying.listed(closing.overview(services, fatima).paid_back, fatima)}
@@ -98,7 +98,7 @@ def test_the_last_five_payments_are_shown_the_last_first(
 
 def test_who_is_erased_hears_of_no_payment(services: Services, office: FakeOffice, sanne: Me, fatima: Me) -> None:
     own = spend(services, sanne, "4").spending.id or 0
-    deciding.mark_paid_back(services, fatima, [own])
+    repaying.mark_paid_back(services, fatima, [own])
     with services.database.writing(sanne) as tx:
         make_nameless(tx, sanne.person_id, MONDAY)
         forgetting.forget_spender(tx, services, sanne)
