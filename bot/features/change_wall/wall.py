@@ -115,14 +115,17 @@ def _row(one: Shown, page: Page, today: date, me: Me) -> list[Json]:
                      button(say("Withdraw"), screens.WITHDRAW, value, confirm=sure(say))]  # fmt: skip
     below = [small(f"{screens.state_of(one, today, say)} · {who}")]
     below += [buttons(*elements)] if elements else []
-    title = paragraph(words(title_of(one.idea, say), bold=True), *_answered(one))
-    return [title, *below, *_undo_rows(one, page.now, me)]
+    title = paragraph(words(title_of(one.idea, say), bold=True), *_answered(one, say))
+    return [divider(), title, *below, *_undo_rows(one, page.now, me)]
 
 
-def _answered(one: Shown) -> list[Json]:
-    """The last answer, beneath its idea: why not, and what is possible."""
-    said = [text for text in (one.answer.words, one.answer.possible) if text] if one.answer else []
-    return [words("\n" + shorten(text, ANSWER_SHOWN, placeholder="…")) for text in said]
+def _answered(one: Shown, say: Say) -> list[Json]:
+    """The last answer, beneath its idea: by whom, why not, and what is possible."""
+    if one.answer is None:
+        return []
+    said = [(f"{screens.name_of(one.answerer, say)}:", one.answer.words)]
+    said += [(say("What is possible:"), one.answer.possible)] if one.answer.possible else []
+    return [words(f"\n{what} {shorten(text, ANSWER_SHOWN, placeholder='…')}") for what, text in said]
 
 
 def _by(one: Shown, say: Say) -> str:
@@ -133,6 +136,7 @@ def _undecided_row(one: Shown, say: Say) -> list[Json]:
     """One's own idea that isn't posted, for others look like it."""
     compare = button(say("What looks like it"), screens.DECIDE, str(one.idea.id))
     return [
+        divider(),
         paragraph(words(title_of(one.idea, say), bold=True)),
         small(say("Not posted yet: it looks like what was suggested before.")),
         buttons(compare, *screens.deciding(one.idea, say)),
