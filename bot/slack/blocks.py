@@ -45,9 +45,9 @@ def plainer_body(body: Json) -> Json | None:
     return {**as_sent(body), "blocks": body[PLAINER]} if PLAINER in body else None
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False) -> Json:
+def words(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Json:
     """Words exactly as they are: nothing in them pings, links or formats."""
-    style = {name: True for name, is_on in (("bold", bold), ("italic", italic)) if is_on}
+    style = {name: True for name, is_on in (("bold", bold), ("italic", italic), ("code", code)) if is_on}
     return {"type": "text", "text": text, **({"style": style} if style else {})}
 
 

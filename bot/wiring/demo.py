@@ -110,6 +110,7 @@ class Demo:
         self.emulator.clock.reset()
         self._past.furnish()
         self._past.make_links()
+        self._past.begin_reminders()
 
     def _chat(self, entry: dict[str, Any]) -> None:
         workspace, channel = self.emulator.workspace, entry["channel"]

@@ -36,13 +36,14 @@ from bot.kernel.facts import StoryAmountSet
 from bot.kernel.office import Me
 from bot.services import Services
 from storage.links import LinkKind
+from storage.participants import participant_of
 
 ZONE = "Europe/Amsterdam"
 MANAGER = "U0FATIMA"
 LINKS = {
     LinkKind.SCREEN: "Televisie in de kantine",
     LinkKind.CUSTOMERS: "Balie",
-    LinkKind.BOARD: "Stand van de week",
+    LinkKind.BOARD: "Ranglijst van de week",
     LinkKind.FIGURES: "Cijfers van het kantoor",
 }
 
@@ -93,6 +94,14 @@ class Past:
         for group in things["group"]:
             groups.add_group(services, manager, TypedGroup(group["name"], slack_ids=group["people"]))
         office.change_settings(services, manager, TypedWeek(**things["week"]))
+
+    def begin_reminders(self) -> None:
+        """Remind who joined from now on: of the past weeks nobody is owed a reminder."""
+        for entry in told()["joining"]:
+            me = self._me(entry["who"])
+            with self._services.database.writing(me) as tx:
+                if participant := participant_of(tx, me.person_id):
+                    participant.due_at = self._services.clock.now()
 
     def addresses(self) -> list[tuple[str, str]]:
         """The names and addresses of the links that there are."""

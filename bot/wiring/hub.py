@@ -70,53 +70,73 @@ class Word:
         return self.nl[0] if say.language == "nl" else self.en[0]
 
 
-WORDS: tuple[Word, ...] = (
-    Word(("meedoen", "doe mee", "ik doe mee"), ("join",), later("take part, and be reminded"),
-         participants.join_by_word, button=(later("I'll take part"), JOIN)),
-    Word(("stoppen", "stop"), ("leave",), later("take part no more"), participants.leave_by_word,
-         button=(later("Stop"), LEAVE)),
-    Word(("instellingen", "mijn instellingen"), ("settings", "my settings"), later("your times, days and language"),
-         participants.open_my_settings, button=(later("My settings"), SETTINGS)),
-    Word(("afwezig", "afwezigheid", "vrij", "pauze"), ("away", "pause", "absence"), later("no reminders for some days"),
-         participants.open_absence, button=(later("Away"), ABSENCE)),
-    Word(("uitnodigen", "nodig uit"), ("invite",), later("ask colleagues to take part"), participants.open_invitation,
-         for_whom=lambda me: me.is_manager),
-    Word(("kantoor",), ("office",), later("the office's settings"), office.open_office, for_whom=may_manage),
-    Word(("vertel",), ("tell",), later("tell a fan story"), stories.tell,
-         button=(later("Tell your story"), TELL)),
-    Word(("verhaal",), ("story",), later("a story to tell aloud in a meeting, that wasn't told there before"), _story),
-    Word(("topfans", "stand"), ("topfans", "board"), later("who made the most fans, this week or in another period"),
-         leaderboards.open_board),
-    Word(("cijfers", "mijn cijfers"), ("figures", "my figures"), later("your own figures, for nobody else"),
-         figures.open_figures),
-    Word(("weekbericht",), ("digest",), later("the week's post: look at it, change its words, skip it"),
-         digest.open_digest, for_whom=lambda me: me.is_manager),
-    Word(("klantwand", "compliment"), ("customer wall", "compliment"), later("customers' compliments"),
-         customer_wall.open_wall),
-    Word(("idee", "ideeen"), ("idea", "ideas"), later("the wall of change: suggest something, or support it"),
-         change_wall.open_wall),
-    Word(("medewerkerswand", "teamwand"), ("team wall", "team"), later("births, birthdays, jokes and good news"),
-         team_wall.open_wall),
-    Word(("budget",), ("budget",), later("what you may spend without asking"), budgets.open_budget),
-    Word(("kast", "cadeaukast"), ("cupboard", "gifts"), later("the gift cupboard: take something for a customer"),
-         gifts.open_cupboards),
-    Word(("bedankt", "bedankjes"), ("thanks",), later("who thanked you, and for what"), thanks.open_thanks),
-    Word(("regels", "regel"), ("rules", "rule"), later("the rules that you may bend without asking"),
-         permissions.open_rules),
-    Word(("niet-doen", "niet doen"), ("to-not", "not to do"), later("what we stop doing, to have time for customers"),
-         to_nots.open_list),
-    Word(("antwoord", "antwoorden"), ("answer", "answers"), later("what customers say that could be better"),
-         customer_page.open_answers),
-    Word(("links", "schermen", "poster"), ("links", "screens"), later("the page for customers, posters and screens"),
-         links.open_links, for_whom=lambda me: me.is_manager),
-    Word(("tip",), ("tip",), later("a tip for making a fan"), coach.give_tip, button=(later("A tip"), TIP)),
-    Word(("nee",), ("no",), later("kind words for when you must say no"), _refuse),
-    Word(("mijn gegevens", "gegevens"), ("my data", "data"), later("a file with all I keep about you"),
-         privacy.see_by_word),
-    Word(("wis mij", "wissen", "wis me"), ("erase me", "erase"), later("erase your name and your words"),
-         privacy.erase_by_word),
-    Word(("hulp",), ("help", "?"), later("this list"), _help),
+# As help shows them: a heading, and its words.
+GROUPS: tuple[tuple[str, tuple[Word, ...]], ...] = (
+    (later("Stories and figures"), (
+        Word(("vertel",), ("tell",), later("tell a fan story"), stories.tell,
+             button=(later("Tell your story"), TELL)),
+        Word(("verhaal",), ("story",),
+             later("a story to tell aloud in a meeting, that wasn't told there before"), _story),
+        Word(("tip",), ("tip",), later("a tip for making a fan"), coach.give_tip, button=(later("A tip"), TIP)),
+        Word(("nee",), ("no",), later("kind words for when you must say no"), _refuse),
+        Word(("topfans", "stand"), ("topfans", "board"),
+             later("who made the most fans, this week or in another period"),
+             leaderboards.open_board),
+        Word(("cijfers", "mijn cijfers"), ("figures", "my figures"), later("your own figures, for nobody else"),
+             figures.open_figures),
+    )),
+    (later("Walls"), (
+        Word(("klantwand", "compliment"), ("customer wall", "compliment"), later("customers' compliments"),
+             customer_wall.open_wall),
+        Word(("idee", "ideeen"), ("idea", "ideas"), later("the wall of change: suggest something, or support it"),
+             change_wall.open_wall),
+        Word(("medewerkerswand", "teamwand"), ("team wall", "team"), later("births, birthdays, jokes and good news"),
+             team_wall.open_wall),
+        Word(("antwoord", "antwoorden"), ("answer", "answers"), later("what customers say that could be better"),
+             customer_page.open_answers),
+    )),
+    (later("What you may do for a customer"), (
+        Word(("budget",), ("budget",), later("what you may spend without asking"), budgets.open_budget),
+        Word(("kast", "cadeaukast"), ("cupboard", "gifts"), later("the gift cupboard: take something for a customer"),
+             gifts.open_cupboards),
+        Word(("regels", "regel"), ("rules", "rule"), later("the rules that you may bend without asking"),
+             permissions.open_rules),
+        Word(("niet-doen", "niet doen"), ("to-not", "not to do"),
+             later("what we stop doing, to have time for customers"),
+             to_nots.open_list),
+        Word(("bedankt", "bedankjes"), ("thanks",), later("who thanked you, and for what"), thanks.open_thanks),
+    )),
+    (later("Taking part"), (
+        Word(("meedoen", "doe mee", "ik doe mee"), ("join",), later("take part, and be reminded"),
+             participants.join_by_word, button=(later("I'll take part"), JOIN)),
+        Word(("stoppen", "stop"), ("leave",), later("take part no more"), participants.leave_by_word,
+             button=(later("Stop"), LEAVE)),
+        Word(("instellingen", "mijn instellingen"), ("settings", "my settings"), later("your times, days and language"),
+             participants.open_my_settings, button=(later("My settings"), SETTINGS)),
+        Word(("afwezig", "afwezigheid", "vrij", "pauze"), ("away", "pause", "absence"),
+             later("no reminders for some days"),
+             participants.open_absence, button=(later("Away"), ABSENCE)),
+    )),
+    (later("For managers"), (
+        Word(("kantoor",), ("office",), later("the office's settings"), office.open_office, for_whom=may_manage),
+        Word(("uitnodigen", "nodig uit"), ("invite",),
+             later("ask colleagues to take part"), participants.open_invitation,
+             for_whom=lambda me: me.is_manager),
+        Word(("weekbericht",), ("digest",), later("the week's post: look at it, change its words, skip it"),
+             digest.open_digest, for_whom=lambda me: me.is_manager),
+        Word(("links", "schermen", "poster"), ("links", "screens"),
+             later("the page for customers, posters and screens"),
+             links.open_links, for_whom=lambda me: me.is_manager),
+    )),
+    (later("Your own data"), (
+        Word(("mijn gegevens", "gegevens"), ("my data", "data"), later("a file with all I keep about you"),
+             privacy.see_by_word),
+        Word(("wis mij", "wissen", "wis me"), ("erase me", "erase"), later("erase your name and your words"),
+             privacy.erase_by_word),
+        Word(("hulp",), ("help", "?"), later("this list"), _help),
+    )),
 )  # fmt: skip
+WORDS = tuple(word for _, group in GROUPS for word in group)
 
 
 def listen(command: dict[str, Any], me: Me, services: Services, reply: Reply) -> None:
@@ -152,14 +172,15 @@ def help_message(me: Me, unknown: str = "") -> Message:
     if unknown:
         kind = say("I don't know {word} yet. No harm done: this is what I can do.")
         blocks = [paragraph(*filled(kind, word=words(unknown[:ECHOED], italic=True)))]
-    shown = [word for word in WORDS if word.for_whom(me)]
-    listed = [part for word in shown for part in _listed(word, fanclub, say)]
+    for heading, group in GROUPS:
+        if shown := [part for word in group if word.for_whom(me) for part in _listed(word, fanclub, say)]:
+            blocks.append(paragraph(words(say(heading) + "\n", bold=True), *shown))
     story = say("And {fan} with your story tells it at once.", fan=me.office.commands["fan"])
-    return Message(opening, [*blocks, paragraph(*listed), line(story)])
+    return Message(opening, [*blocks, line(story)])
 
 
 def _listed(word: Word, fanclub: str, say: Say) -> list[Json]:
-    return [words(f"{fanclub} {word.shown(say)}", bold=True), words(f" · {say(word.does)}\n")]
+    return [words(f"{fanclub} {word.shown(say)}", code=True), words(f" · {say(word.does)}\n")]
 
 
 def help_out(me: Me, reply: Reply) -> None:

@@ -96,6 +96,7 @@ def test_help_lists_the_words_in_ones_own_language(app: App, office: FakeOffice,
     assert "/fanclub mijn gegevens" in text_of(dutch)
     assert "/fanclub my data" in text_of(english)
     assert "/fanclub uitnodigen" not in text_of(dutch)
+    assert "Voor managers" not in text_of(dutch)
 
 
 def test_a_manager_sees_what_managers_can_do_too(app: App, office: FakeOffice) -> None:
@@ -104,6 +105,7 @@ def test_a_manager_sees_what_managers_can_do_too(app: App, office: FakeOffice) -
     office.person("U0ADMIN", "Ada", is_admin=True)
 
     assert "/fanclub uitnodigen" in text_of(asked(app, "hulp", "U0FATIMA"))
+    assert "Voor managers" in text_of(asked(app, "hulp", "U0FATIMA"))
     assert "/fanclub kantoor" in text_of(asked(app, "hulp", "U0FATIMA"))
     assert "/fanclub kantoor" in text_of(asked(app, "hulp", "U0ADMIN"))
 

@@ -13,9 +13,10 @@ from bot.features.habit.rules import Snooze, Volume
 from bot.features.habit.screens import TELL
 from bot.features.office.actions import remember_profiles
 from bot.features.participants import actions as club
+from bot.features.participants.gaps import follow_standing
 from bot.features.participants.rules import TypedChoices
 from bot.features.stories.actions import remove_story, share_story
-from bot.kernel.facts import Fact, PlanChanged, ReminderAnswered, StoryChanged, StoryRemoved, StoryTold
+from bot.kernel.facts import Fact, PlanChanged, ReminderAnswered, StandingChanged, StoryChanged, StoryRemoved, StoryTold
 from bot.kernel.office import Me
 from bot.services import Services
 from bot.slack.profiles import Profile
@@ -56,7 +57,7 @@ def heard() -> list[Fact]:
 
 @pytest.fixture
 def office(services: Services, clock: StoppedClock, heard: list[Fact]) -> FakeOffice:
-    """An office on Monday at seven, in which nothing but the habit responds."""
+    """An office on Monday at seven, in which nothing but the habit and taking part respond."""
 
     def hear(_tx: Session, _services: Services, fact: Fact) -> None:
         heard.append(fact)
@@ -65,7 +66,7 @@ def office(services: Services, clock: StoppedClock, heard: list[Fact]) -> FakeOf
     follow = (actions.follow_story,)
     reactions = {
         StoryTold: (actions.close_reminder,), StoryChanged: follow, StoryRemoved: follow,
-        PlanChanged: (hear,), ReminderAnswered: (hear,),
+        PlanChanged: (hear,), ReminderAnswered: (hear,), StandingChanged: (follow_standing,),
     }  # fmt: skip
     return FakeOffice(dataclasses.replace(services, reactions=reactions), clock)
 
