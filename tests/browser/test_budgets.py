@@ -10,6 +10,7 @@ from sqlmodel import select
 from bot.features.gifts.managing import add_gift, keep_cupboard
 from bot.features.gifts.rules import TypedGift
 from bot.kernel.office import Say
+from bot.kernel.spreadsheets import BETWEEN, UTF_8
 from bot.wiring.demo import Demo
 from bot.wiring.gateway import me_of
 from bot.wiring.requests import Asking
@@ -116,8 +117,9 @@ def test_a_manager_pays_back_and_sends_the_month_to_the_accountant(demo: Demo, o
     link = fatima.locator("[data-ts] a.attached").filter(has_text=f"{say('spending')}-")
     expect(link).to_be_visible()
     text = fatima.evaluate("(path) => fetch(path).then((answer) => answer.text())", link.get_attribute("href"))
-    [row] = [row for row in csv.DictReader(StringIO(text)) if row["what_for"] == "bloemen voor een jarige klant"]
-    assert (row["cents"], row["person"]) == ("750", "Sanne de Vries")
+    rows = csv.DictReader(StringIO(text.removeprefix(UTF_8)), delimiter=BETWEEN)
+    [row] = [row for row in rows if row[say("What for")] == "bloemen voor een jarige klant"]
+    assert (row[say("Cents")], row[say("Person")]) == ("750", "Sanne de Vries")
     back = say("{who} paid {amount} back to you.", who="Fatima el Amrani", amount=money(say, 750))
     expect(post(sanne, back)).to_be_visible()
 

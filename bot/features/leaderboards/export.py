@@ -1,15 +1,15 @@
 """A board as a file for a spreadsheet: for a manager in Slack, and on the page."""
 
-from collections.abc import Mapping, Sequence
-from io import StringIO
+from collections.abc import Sequence
 
 from bot.features.leaderboards.actions import board_of
 from bot.features.leaderboards.posting import period_for
 from bot.features.leaderboards.rules import Board, GroupsBoard, Others, TeamBoard
+from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
 from bot.kernel.periods import code_of
 from bot.kernel.roles import must_be_manager
-from bot.kernel.spreadsheets import write_csv
+from bot.kernel.spreadsheets import sheet
 from bot.kernel.weekly import BoardMode
 from bot.services import Services
 from bot.slack.blocks import Message
@@ -17,12 +17,13 @@ from storage.database import InWorkspace
 from storage.outbox import Post
 
 FILE = "board-file:"  # the beginning of the key of such a file; then the period, the mode, the manager, the moment
-NAMES = {
-    BoardMode.PEOPLE: ("place", "name", "fans", "compliments", "ideas_done", "applause"),
-    BoardMode.GROUPS: ("place", "group", "fans_per_head", "fans", "people"),
-    BoardMode.TEAM: ("period", "first", "last", "fans"),
-}
-Cells = Mapping[str, object]
+HEADINGS = {
+    BoardMode.PEOPLE: (later("Place"), later("Name"), later("Fans"), later("Compliments"), later("Ideas done"),
+                       later("Applause")),
+    BoardMode.GROUPS: (later("Place"), later("Group"), later("Fans per head"), later("Fans"), later("People")),
+    BoardMode.TEAM: (later("Period"), later("First day"), later("Last day"), later("Fans")),
+}  # fmt: skip
+Cells = Sequence[object]
 
 
 def queue_file(services: Services, me: Me, code: str, mode: BoardMode) -> None:
@@ -39,10 +40,12 @@ def queue_file(services: Services, me: Me, code: str, mode: BoardMode) -> None:
 
 def file_contents(services: Services, post: Post) -> str:
     """What stands in a file that is about to be sent: the board as it is now, and nothing for who lost the role."""
-    with services.database.reading(InWorkspace(post.workspace_id)) as tx:
-        may_see = post.target in services.office(tx).managers
     code, mode = post.key.split(":")[1:3]
-    return csv_of(services, post.workspace_id, code, BoardMode(mode)) if may_see else _csv([], BoardMode(mode))
+    with services.database.reading(InWorkspace(post.workspace_id)) as tx:
+        office = services.office(tx)
+    if post.target not in office.managers:
+        return _file([], BoardMode(mode), office.say)
+    return csv_of(services, post.workspace_id, code, BoardMode(mode))
 
 
 def csv_of(services: Services, workspace_id: int, code: str, mode: BoardMode) -> str:
@@ -50,34 +53,29 @@ def csv_of(services: Services, workspace_id: int, code: str, mode: BoardMode) ->
     with services.database.reading(InWorkspace(workspace_id)) as tx:
         office = services.office(tx)
         board = board_of(tx, office, period_for(services, office, code), mode)
-    return _csv(_rows(board, office.say), mode)
+    return _file(_rows(board, office.say), mode, office.say)
 
 
 def _rows(board: Board, say: Say) -> list[Cells]:
     if isinstance(board, TeamBoard):
-        return [
-            {"period": code_of(one), "first": one.first, "last": one.last, "fans": fans} for one, fans in board.points
-        ]
+        return [(code_of(one), one.first, one.last, fans) for one, fans in board.points]
     if isinstance(board, GroupsBoard):
-        groups = [(one.place, one.name, str(one.per_head), one.fans, one.heads) for one in board.rows]
-        return [*_named(groups, BoardMode.GROUPS), *_others(board.others, board.total, "group", say)]
+        groups = [(one.place, one.name, one.per_head, one.fans, one.heads) for one in board.rows]
+        return [*groups, *_others(board.others, board.total, BoardMode.GROUPS, say)]
     people = [(one.place, one.name, one.fans, one.compliments, one.ideas, one.applause) for one in board.rows]
-    return [*_named(people, BoardMode.PEOPLE), *_others(board.others, board.total, "name", say)]
+    return [*people, *_others(board.others, board.total, BoardMode.PEOPLE, say)]
 
 
-def _named(rows: Sequence[tuple[object, ...]], mode: BoardMode) -> list[Cells]:
-    return [dict(zip(NAMES[mode], row, strict=True)) for row in rows]
-
-
-def _others(others: Others | None, total: int | None, column: str, say: Say) -> list[Cells]:
+def _others(others: Others | None, total: int | None, mode: BoardMode, say: Say) -> list[Cells]:
+    """A row as long as the headings, for who has none of their own."""
     if others is None:
         return []
-    if others.people is None:
-        return [{column: say("a few colleagues"), "fans": total}]
-    return [{column: say("{number} colleagues", number=others.people), "fans": others.fans}]
+    name, fans = say("a few colleagues"), total
+    if others.people is not None:
+        name, fans = say("{number} colleagues", number=others.people), others.fans
+    told = {"Name": name, "Group": name, "Fans": fans}
+    return [[told.get(heading, "") for heading in HEADINGS[mode]]]
 
 
-def _csv(rows: list[Cells], mode: BoardMode) -> str:
-    out = StringIO(newline="")
-    write_csv(rows, NAMES[mode], out)
-    return out.getvalue()
+def _file(rows: list[Cells], mode: BoardMode, say: Say) -> str:
+    return sheet(rows, [say(heading) for heading in HEADINGS[mode]])

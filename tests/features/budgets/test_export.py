@@ -1,6 +1,7 @@
 """The file for the accountant: what is in it, and who gets it."""
 
 import csv
+from dataclasses import fields
 from io import StringIO
 
 import pytest
@@ -11,15 +12,16 @@ from bot.features.stories.actions import share_story
 from bot.kernel.choices import Choice
 from bot.kernel.errors import BotError
 from bot.kernel.office import Me
+from bot.kernel.spreadsheets import BETWEEN, UTF_8
 from bot.services import Services
-from storage.ledger_export import companies_count, companies_to_export
+from storage.ledger_export import ExportedCompany, ExportedEntry, companies_count, companies_to_export
 from storage.office import change_office
 from tests.fakes import TEAM, FakeOffice, StoppedClock
 from tests.features.budgets.spenders import correct, spend
 
 
 def rows(services: Services, me: Me, month: str = "2026-11") -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(export.csv_of(services, me.workspace_id, month))))
+    return rows_in(export.csv_of(services, me.workspace_id, month), ExportedEntry)
 
 
 def test_every_line_of_the_month_is_in_it_and_the_sum_is_what_was_spent(services: Services, sanne: Me) -> None:
@@ -34,7 +36,7 @@ def test_every_line_of_the_month_is_in_it_and_the_sum_is_what_was_spent(services
     first = found[0]
     assert (first["day"], first["person"], first["currency"]) == ("2026-11-02", "Sanne", "EUR")
     assert (first["what_for"], first["company"], first["vat_rate"]) == ("bloemen", "Bakkerij Jansen", "9")
-    assert (first["recipient"], first["paid_with"], first["status"]) == ("customer", "own", "booked")
+    assert (first["recipient"], first["paid_with"], first["status"]) == ("klant", "eigen geld", "geboekt")
 
 
 def test_a_correction_of_a_closed_month_stands_in_the_open_one(
@@ -137,10 +139,10 @@ def test_what_companies_got_in_the_year_comes_in_a_file_beside_it(
     export.queue_file(services, fatima, "2026-11")
 
     month, year = office.queued("U0FATIMA")
-    assert [(row["cents"], row["day"]) for row in csv_in(export.file_contents(services, month))] == [
+    assert [(row["cents"], row["day"]) for row in rows_in(export.file_contents(services, month), ExportedEntry)] == [
         ("300", "2026-11-02")
     ]
-    [company] = csv_in(export.file_contents(services, year))
+    [company] = rows_in(export.file_contents(services, year), ExportedCompany)
     assert (company["company"], company["year"], company["cents"], company["currency"]) == (
         "Jansen B.V.", "2026", "800", "EUR",
     )  # fmt: skip
@@ -157,5 +159,16 @@ def test_each_workspace_has_its_own_companies(services: Services, office: FakeOf
     assert sorted(found) == [("T0ANDERS", 2026, 300), (TEAM, 2026, 300)]
 
 
-def csv_in(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(text)))
+def rows_in(text: str, kind: type[object]) -> list[dict[str, str]]:
+    """The lines of a file beneath its headings, by the names of a line's fields."""
+    [_, *lines] = csv.reader(StringIO(text.removeprefix(UTF_8)), delimiter=BETWEEN)
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return [dict(zip(names, line, strict=True)) for line in lines]
+
+
+def test_the_headings_are_in_the_offices_language_and_each_field_has_one(services: Services, sanne: Me) -> None:
+    [headings] = csv.reader(StringIO(export.csv_of(services, sanne.workspace_id, "2026-11")), delimiter=BETWEEN)
+
+    assert headings[:3] == [UTF_8 + "Slack-werkruimte", "Datum", "Maand"]
+    for kind in (ExportedEntry, ExportedCompany):
+        assert {field.name for field in fields(kind)} <= set(export.HEADINGS)

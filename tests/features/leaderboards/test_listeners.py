@@ -237,8 +237,8 @@ def test_the_file_has_the_board_as_it_is_when_it_is_sent(
         told.colleague(f"=Mei {number}", 1, on_board=False)
 
     assert export.file_contents(office.services, post).splitlines() == [
-        "place,name,fans,compliments,ideas_done,applause", "1,Sanne,3,0,0,0", "2,Bram,2,0,0,0",
-        f",{sanne.say('{number} colleagues', number=4)},4,,,",
+        "\ufeffPlaats;Naam;Fans;Complimenten;Ideeën uitgevoerd;Applaus", "1;Sanne;3;0;0;0", "2;Bram;2;0;0;0",
+        f";{sanne.say('{number} colleagues', number=4)};4;;;",
     ]  # fmt: skip
     told.chooses(managers=["U0BRAM"])
     assert len(export.file_contents(office.services, post).splitlines()) == 1
@@ -251,7 +251,7 @@ def test_the_files_of_groups_and_of_the_team_have_no_names(
     for name in ("Mei", "Ans"):  # with Sanne and Bram enough to be told together
         told.colleague(name, 1)
     told.group("=Winkel", *four)
-    for mode, start in ((BoardMode.GROUPS, "1,'=Winkel,1.0,4,4"), (BoardMode.TEAM, "2026-W34,2026-08-17,2026-08-23,0")):
+    for mode, start in ((BoardMode.GROUPS, "1;'=Winkel;1,0;4;4"), (BoardMode.TEAM, "2026-W34;2026-08-17;2026-08-23;0")):
         made = export.csv_of(office.services, office.workspace_id, "2026-W45", mode)
         assert made.splitlines()[1] == start
         assert "Sanne" not in made

@@ -111,7 +111,7 @@ def test_of_a_day_on_which_few_told_the_page_has_no_number(web: TestClient, told
 
 def test_the_file_is_the_same_board(web: TestClient, told: Telling) -> None:
     answer = web.get(f"/board/{told.link()}.csv?period=2026-W45")
-    read = list(csv.reader(StringIO(answer.text)))
+    read = list(csv.reader(StringIO(answer.text), delimiter=";"))
 
     assert answer.headers["content-type"].startswith("text/csv")
     assert "board-2026-W45.csv" in answer.headers["content-disposition"]
