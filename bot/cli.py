@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import structlog
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.i18n.translate import speakers
 from bot.kernel.clock import RealClock
@@ -26,7 +26,8 @@ from storage.migrate import DatabaseNewerError, pending, upgrade
 
 log = structlog.get_logger()
 
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)  # of the years that periods are written in
+NO_DATABASE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -37,9 +38,12 @@ def main() -> None:
         app()
     except DatabaseNewerError as error:
         _give_up(f"DATABASE_URL: made by a newer version of the program (it is at {error}). Install that version")
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]  # without the address: it may hold a password
-        _give_up(f"DATABASE_URL: the database doesn't answer ({reason})")
+    except SQLAlchemyError as error:
+        refused = getattr(error, "orig", None)
+        if not isinstance(error, OperationalError) and getattr(refused, "sqlite_errorname", "") not in NO_DATABASE:
+            raise  # a fault of the program's own
+        reason = str(refused).strip().splitlines()[0]  # without the address: it may hold a password
+        _give_up(f"DATABASE_URL: the database can't be used ({reason})")
     except (SettingsError, AddressTakenError) as error:
         _give_up(str(error))
 

@@ -25,6 +25,7 @@ class Teller:
     name: str
     fans: int
     is_named: bool  # wants their name on a board; otherwise they count among the others
+    works_here: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,20 @@ class Beside:
 
 
 def told_by(tx: Session, first: date, last: date, most_a_day: int) -> Sequence[Teller]:
-    """Who works here and told the team of fans of these days, both included; of each day at most so many count."""
+    """Who told the team of fans of these days, both included; of each day at most so many count.
+
+    Who works here no more is among them, without their name: what they told stays the team's.
+    """
     a_day = _a_day(first, last, most_a_day)
     fans = columns(a_day.c.teller_id, func.sum(a_day.c.fans).label("fans")).group_by(a_day.c.teller_id).subquery()
-    found = columns(col(Person.id), col(Person.name), fans.c.fans, col(Person.part), _WANTS_IT.label("wants_it"))
+    works_here = (col(Person.standing) == Standing.MEMBER).label("works_here")
+    wants_it = and_(col(Person.part) == Part.JOINED, _WANTS_IT).label("wants_it")
+    found = columns(col(Person.id), col(Person.name), fans.c.fans, works_here, wants_it)
     told = found.join(fans, fans.c.teller_id == Person.id)
     told = told.outerjoin(Participant, col(Participant.person_id) == Person.id)
     return [
-        Teller(row.id, row.name, int(row.fans), bool(row.name and row.part == Part.JOINED and row.wants_it))
-        for row in tx.execute(told.where(col(Person.standing) == Standing.MEMBER))
+        Teller(row.id, row.name, int(row.fans), bool(row.name and row.works_here and row.wants_it), row.works_here)
+        for row in tx.execute(told)
     ]
 
 
@@ -77,9 +83,10 @@ def tellers_by_day(tx: Session, first: date, last: date) -> Mapping[date, int]:
 
 
 def takes_part_by_name(tx: Session, person_id: int) -> bool:
-    """Whether somebody takes part, and wants their name on boards."""
-    wants_it = columns(col(Participant.person_id)).where(col(Participant.person_id) == person_id, _WANTS_IT)
-    return tx.execute(wants_it).first() is not None
+    """Whether somebody works here, takes part, and wants their name on boards."""
+    found = columns(col(Person.id)).join(Participant, col(Participant.person_id) == Person.id)
+    works_here = col(Person.standing) == Standing.MEMBER
+    return tx.execute(found.where(col(Person.id) == person_id, works_here, _WANTS_IT)).first() is not None
 
 
 def teams(tx: Session) -> Sequence[Team]:

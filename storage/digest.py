@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 from storage.compliments import Compliment
 from storage.gifts import Gift, GiftMove, MoveKind
 from storage.ideas import Idea, Status
+from storage.outbox import Post
+from storage.participants import Participant
 from storage.people import Person, Standing
 from storage.rows import workspace_of
 from storage.spending import PaidWith, Spending, SpendingStatus
@@ -28,6 +30,7 @@ class Told:
     story: Story
     teller: Person
     applause: int
+    is_named: bool = True  # false for who wants no name on leaderboards
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,32 @@ def story_of_week(tx: Session, monday: date) -> Told | None:
     return _first(tx, found.order_by(col(Story.id)))
 
 
+def posts_of(tx: Session, keys: Collection[str]) -> Mapping[str, Post]:
+    """By key, of these: what was queued, also what never came."""
+    return {post.key: post for post in tx.exec(select(Post).where(col(Post.key).in_(keys)))}
+
+
+def mondays_of(tx: Session, person_id: int) -> Sequence[date]:
+    """The weeks whose story somebody told."""
+    found = select(col(Story.week_of)).where(Story.teller_id == person_id, col(Story.week_of).is_not(None))
+    return [monday for monday in tx.exec(found) if monday is not None]
+
+
 def most_applauded(
-    tx: Session, begins: datetime, ends: datetime, resting_since: date, resting: Collection[int] = ()
+    tx: Session,
+    begins: datetime,
+    ends: datetime,
+    resting_since: date,
+    resting: Collection[int] = (),
+    never_came: Collection[date] = (),
 ) -> Told | None:
     """The team's story told from `begins` on and before `ends` that drew most applause; of equals the first one.
 
     None without any. Only of colleagues with a name, who aren't `resting` (ids), nor had a story of the week whose
-    Monday is `resting_since` or later.
+    Monday is `resting_since` or later; the weeks (Mondays) whose digest `never_came` had none.
     """
     other, told_at = aliased(Story), col(Story.told_at)
-    had_it = select(other.teller_id).where(col(other.week_of) >= resting_since)
+    had_it = select(other.teller_id).where(col(other.week_of) >= resting_since, col(other.week_of).not_in(never_came))
     told = _told().where(*_can_be_told(), told_at >= begins, told_at < ends, _not_long_before(Story.day, begins, ends))
     found = told.where(col(Story.teller_id).not_in(had_it), col(Story.teller_id).not_in(resting), _applause() > 0)
     return _first(tx, found.order_by(_applause().desc(), col(Story.id)))
@@ -143,7 +162,11 @@ def ideas_with(tx: Session, ids: Collection[int]) -> Mapping[int, Idea]:
 
 
 def _told() -> Any:
-    return select(Story, Person, _applause()).join(Person, col(Person.id) == Story.teller_id)
+    hidden = select(Participant.person_id).where(
+        Participant.person_id == Story.teller_id, col(Participant.on_board).is_(False)
+    )
+    found = select(Story, Person, _applause(), ~hidden.correlate(Story).exists())
+    return found.join(Person, col(Person.id) == Story.teller_id)
 
 
 def _how_many(tx: Session, *conditions: Any) -> int:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Subquery, case, distinct, func, or_, select
+from sqlalchemy import Subquery, case, distinct, func, not_, or_, select
 from sqlmodel import Session, col
 
 from storage.compliments import Compliment, ComplimentAbout
@@ -18,6 +18,7 @@ from storage.spending import LedgerEntry, PaidWith, Spending, SpendingStatus
 from storage.stories import Applause, Story, shared_between
 
 AFTER = 7  # days after a story in which a compliment about its teller may be its doing
+Days = tuple[date, date]  # the first and the last, both included
 COUNTS = (SpendingStatus.BOOKED, SpendingStatus.APPROVED, SpendingStatus.WAITING)
 
 
@@ -76,11 +77,21 @@ def days_of_participants(tx: Session, first: date, last: date) -> Mapping[date, 
     return _by_day(tx, *shared_between(first, last), col(Story.teller_id).in_(_participants()))
 
 
-def tellers(tx: Session, first: date, last: date) -> int:
-    """How many people told the team something."""
-    return int(
-        tx.execute(select(func.count(distinct(col(Story.teller_id)))).where(*shared_between(first, last))).scalar_one()
-    )
+def tellers(tx: Session, first: date, last: date, without: Sequence[Days] = ()) -> int:
+    """How many people told the team something, on other days than those `without`."""
+    others = [not_(col(Story.day).between(*days)) for days in without]
+    people = select(func.count(distinct(col(Story.teller_id)))).where(*shared_between(first, last), *others)
+    return int(tx.execute(people).scalar_one())
+
+
+def tellers_in(tx: Session, spans: Sequence[Days]) -> Sequence[int]:
+    """The same for each of these spans, of which the next begins where the one before ended."""
+    at = case(*((col(Story.day) <= last, number) for number, (_, last) in enumerate(spans)))
+    columns: Any = (at.label("at"), col(Story.teller_id))
+    told = select(*columns).where(*shared_between(spans[0][0], spans[-1][1])).subquery("told")
+    people = select(told.c.at, func.count(distinct(told.c.teller_id))).group_by(told.c.at)
+    found: Mapping[int, int] = dict(tx.execute(people).all())
+    return [found.get(number, 0) for number in range(len(spans))]
 
 
 def taking_part(tx: Session, first: date, last: date) -> TakingPart:

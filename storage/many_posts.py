@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, false, literal_column, null, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage.outbox import Post, as_new_work
@@ -33,13 +34,16 @@ def close_posts(tx: Session, keys: Sequence[str], body: dict[str, Any], now: dat
 
 
 def is_late(post: Post, now: datetime) -> bool:
-    """Whether Slack hasn't got a post, as far as is known, that is posted no more by now (real time)."""
-    return post.ts is None and post.not_after is not None and post.not_after < now
+    """Whether Slack hasn't got a post, as far as is known, that is posted no more by now (real time).
+
+    One whose turn comes in a thread never is: the first message is there, and half a thread helps nobody.
+    """
+    return post.ts is None and post.thread_key is None and post.not_after is not None and post.not_after < now
 
 
 def drop_late_posts(tx: Session, now: datetime) -> Mapping[int, int]:
     """Of every workspace: let what Slack surely hasn't got in time stay away; how many those are in each."""
-    late = (col(Post.is_waiting).is_(True), col(Post.not_after) < now)
+    late = (col(Post.is_waiting).is_(True), col(Post.not_after) < now, _HAS_NO_THREAD)
     never_sent = (col(Post.ts).is_(None), col(Post.is_uncertain).is_(False))
     # Locked in advance, without waiting: another replica may be busy with some of these.
     held = select(col(Post.id)).where(*late, *never_sent).with_for_update(skip_locked=True)
@@ -49,6 +53,14 @@ def drop_late_posts(tx: Session, now: datetime) -> Mapping[int, int]:
 
 
 _OUTBOX = table_of(Post).c
+_FIRST = aliased(Post)
+_MAY_STAND = or_(col(_FIRST.ts).is_not(None), col(_FIRST.is_uncertain).is_(True))
+_HAS_NO_THREAD = or_(
+    col(Post.thread_key).is_(None),
+    ~select(col(_FIRST.id))
+    .where(col(_FIRST.workspace_id) == Post.workspace_id, col(_FIRST.key) == Post.thread_key, _MAY_STAND)
+    .exists(),
+)
 # The first values are part of the statement: to give them to each row takes a tenth of the time.
 _FIRST_VALUES: dict[str, Any] = {
     "revision": literal_column("1"), "sent_revision": literal_column("0"), "attempts": literal_column("0"),

@@ -105,12 +105,17 @@ def month_by_person(tx: Session, month: str) -> Mapping[int, tuple[int, int]]:
     }
 
 
-def month_of_person(tx: Session, person_id: int, month: str) -> tuple[int, int]:
-    """What stands in the books of a month for one person: cents for customers, and for colleagues."""
+def month_of_person(tx: Session, person_id: int, month: str) -> tuple[int, int, int]:
+    """What stands in the books of a month for one person, in cents.
+
+    That is for customers, for colleagues, and of both together what a manager agreed with.
+    """
     staff = func.coalesce(func.sum(case((col(LedgerEntry.is_staff), LedgerEntry.cents), else_=0)), 0)
-    found = select(func.coalesce(func.sum(LedgerEntry.cents), 0), staff).select_from(LedgerEntry)
-    whole, colleagues = tx.exec(found.where(LedgerEntry.person_id == person_id, LedgerEntry.month == month)).one()
-    return int(whole - colleagues), int(colleagues)
+    asked = func.coalesce(func.sum(case((col(LedgerEntry.is_asked), LedgerEntry.cents), else_=0)), 0)
+    found = select(func.coalesce(func.sum(LedgerEntry.cents), 0), staff, asked).select_from(LedgerEntry)
+    theirs = found.where(LedgerEntry.person_id == person_id, LedgerEntry.month == month)
+    whole, colleagues, agreed = tx.exec(theirs).one()
+    return int(whole - colleagues), int(colleagues), int(agreed)
 
 
 def months_of(tx: Session, person_id: int) -> Sequence[str]:

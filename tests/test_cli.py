@@ -248,9 +248,18 @@ def test_a_terminal_is_told_how_far_an_export_is(
     assert len(list(csv.DictReader(StringIO(done.stdout, newline="")))) == 2
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2026-1", "november", "2026-11-01", "２026-11"])
+@pytest.mark.parametrize(
+    "month", ["2026-13", "2026-1", "november", "2026-11-01", "２026-11", "0000-01", "0001-01", "9999-12"]
+)
 def test_a_month_that_is_none_is_one_line(month: str, fanperdag: Typed) -> None:
     assert "--month" in one_line(fanperdag("export", "stories", "--month", month))
+
+
+@pytest.mark.parametrize("month", ["2000-01", "2099-12"])
+def test_a_month_far_away_is_an_export_of_nothing(office: FakeOffice, month: str, fanperdag: Typed) -> None:
+    done = fanperdag("export", "figures", "--month", month, DATABASE_URL=office.services.database.address)
+
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 1)
 
 
 def test_an_export_of_nothing_makes_no_record(fanperdag: Typed, tmp_path: Path) -> None:
@@ -273,3 +282,12 @@ def test_each_command_explains_itself(fanperdag: Typed) -> None:
     assert done.returncode == 0
     for command in ("run", "demo", "manifest", "migrate", "export"):
         assert command in done.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "export stories", "poster"])
+def test_a_file_that_is_no_database_is_one_line(tmp_path: Path, command: str, fanperdag: Typed) -> None:
+    (tmp_path / "bad.db").write_text("no database", encoding="utf-8")
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "PORT": "0"}
+    line = one_line(fanperdag(*command.split(), DATABASE_URL="sqlite:///bad.db", **tokens))
+
+    assert "DATABASE_URL: the database can't be used (file is not a database)" in line

@@ -1,18 +1,18 @@
 """Runs the emulator alone: python -m bot.emulator."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.emulator.clock import Clock
+from bot.emulator.json_text import read_json
 from bot.emulator.manifest import apply_manifest
+from bot.emulator.origins import HOST, ONLY_HERE
 from bot.emulator.roster import de_wilg
 from bot.emulator.server import Emulator, configured, listening_on
-
-HOST = "127.0.0.1"  # loopback alone: whoever reaches the page can be anybody
 
 
 def main() -> None:
@@ -26,7 +26,8 @@ def main() -> None:
         url = f"http://{HOST}:{listening.getsockname()[1]}"
         emulator.found_at(f"{url}/")
         print(*_greeting(url, asked), sep="\n", flush=True)
-        uvicorn.Server(configured(emulator.app, HOST, asked.port)).run([listening])
+        app = Starlette(routes=emulator.routes, middleware=ONLY_HERE)
+        uvicorn.Server(configured(app, HOST, asked.port)).run([listening])
 
 
 def _emulator(asked: argparse.Namespace) -> Emulator:
@@ -35,7 +36,7 @@ def _emulator(asked: argparse.Namespace) -> Emulator:
     emulator = Emulator(clock=clock, request_url=asked.request_url, signing_secret=asked.signing_secret, others=others)
     if asked.manifest:
         for team in emulator.teams.values():
-            apply_manifest(team.workspace, json.loads(asked.manifest.read_text("utf-8")))
+            apply_manifest(team.workspace, read_json(asked.manifest.read_text("utf-8")))
     return emulator
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot.emulator import validation
 from bot.emulator.conversations import Conversations
 from bot.emulator.delivery import Answer
-from bot.emulator.elements import with_ids
+from bot.emulator.elements import all_blocks, with_ids
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Json, Message, View
 from bot.emulator.views import Views
@@ -92,7 +92,7 @@ class Answering:
 
 def _errors(view: View, errors: Any) -> dict[str, str]:
     """Slack shows nothing of errors that name a block without an input."""
-    inputs = {block["block_id"] for block in view.body["blocks"] if block["type"] == "input"}
+    inputs = {block["block_id"] for block in all_blocks(view.body["blocks"]) if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
         raise SlackError("invalid_errors")
     return {block_id: str(sentence) for block_id, sentence in errors.items()}

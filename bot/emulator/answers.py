@@ -6,11 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.emulator.elements import all_elements
-from bot.emulator.forms import KEYS
+from bot.emulator.forms import KEYS, MOST_EPOCH
 from bot.emulator.model import Json
 from bot.emulator.suggestions import offered
 
-MOST_EPOCH = 10**10  # Slack's moments have ten digits
 _PICKED: Mapping[str, tuple[type[date] | type[time], str]] = {
     "selected_date": (date, "%Y-%m-%d"),
     "selected_time": (time, "%H:%M"),

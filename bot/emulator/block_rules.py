@@ -11,8 +11,11 @@ from bot.emulator.element_rules import (
     IN_SECTION,
     MODAL_ONLY,
     SLACK_FILE,
+    WEB_ADDRESS,
     elements_of,
+    one_source,
 )
+from bot.emulator.rich_text_rules import ONLY_RICH_TEXT, RICH_TEXT
 from bot.emulator.shapes import (
     Check,
     Messages,
@@ -37,11 +40,6 @@ def block(required: Mapping[str, Check], optional: Mapping[str, Check], also: Ch
 def _text_or_fields(section: Any, pointer: str) -> Messages:
     if not section.get("text") and not section.get("fields"):
         yield error("missing required field: text", pointer)
-
-
-def _one_source(image: Any, pointer: str) -> Messages:
-    if ("image_url" in image) == ("slack_file" in image):
-        yield error("must provide exactly one of image_url, slack_file", pointer)
 
 
 def _card_has_content(card: Any, pointer: str) -> Messages:
@@ -86,32 +84,10 @@ _CHARTS: dict[str, Check] = {
     "pie": shape({"segments": items(_SEGMENT, 12)}, {"type": anything}),
     **{kind: _xy_chart() for kind in ("bar", "area", "line")},
 }
-_RICH_PARTS = items(
-    typed(
-        dict.fromkeys(
-            ("text", "emoji", "link", "user", "usergroup", "channel", "date", "broadcast", "color", "team"), anything
-        )
-    ),
-    5000,
-    0,
-)
-_SECTION_LIKE = shape({"elements": _RICH_PARTS}, {"type": anything, "border": number(0, 1)})
-_LIST = shape(
-    {"elements": items(typed({"rich_text_section": _SECTION_LIKE}), 5000, 0), "style": one_of("bullet", "ordered")},
-    {"type": anything, "indent": number(0, 8), "offset": number(0, 10**6), "border": number(0, 1)},
-)
-_PREFORMATTED = shape({"elements": _RICH_PARTS}, {"type": anything, "border": number(0, 1), "language": string(100)})
-_RICH: dict[str, Check] = {
-    "rich_text_section": _SECTION_LIKE,
-    "rich_text_quote": _SECTION_LIKE,
-    "rich_text_preformatted": _PREFORMATTED,
-    "rich_text_list": _LIST,
-}
 _RAW_TEXT = shape({"text": string(2000)}, {"type": anything})
 _RAW_NUMBER = shape({"value": number(-1e15, 1e15, whole=False)}, {"type": anything, "text": string(2000)})
 _CARD_IMAGE = typed({"image": IMAGE})
-_RICH_TEXT = block({"elements": items(typed(_RICH), 1000)}, {})
-_CELLS: dict[str, Check] = {"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": _RICH_TEXT}
+_CELLS: dict[str, Check] = {"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": RICH_TEXT}
 _CELL = typed(_CELLS)
 _CONTEXT_ELEMENT = typed(
     {
@@ -131,8 +107,8 @@ BLOCKS: dict[str, Check] = {
     "header": block({"text": plain(150)}, {}),
     "image": block(
         {"alt_text": string(2000)},
-        {"image_url": string(3000), "slack_file": SLACK_FILE, "title": plain(2000)},
-        _one_source,
+        {"image_url": WEB_ADDRESS, "slack_file": SLACK_FILE, "title": plain(2000)},
+        one_source,
     ),
     "actions": block({"elements": items(elements_of(IN_ACTIONS), 25)}, {}),
     "context": block({"elements": items(_CONTEXT_ELEMENT, 10)}, {}),
@@ -141,7 +117,7 @@ BLOCKS: dict[str, Check] = {
         {"label": plain(2000), "element": elements_of(IN_INPUT)},
         {"hint": plain(2000), "optional": flag, "dispatch_action": flag},
     ),
-    "rich_text": _RICH_TEXT,
+    "rich_text": RICH_TEXT,
     "markdown": block({"text": string(12_000)}, {}),
     "video": block(
         {
@@ -188,7 +164,7 @@ BLOCKS["container"] = block(
     {"child_blocks": items(typed(BLOCKS, frozenset(BLOCKS) - {"container"}), 10)},
     {
         "title": plain(150),
-        "rich_text_title": typed({"rich_text": _RICH_TEXT}),
+        "rich_text_title": ONLY_RICH_TEXT,
         "subtitle": text(150),
         "icon": _CARD_IMAGE,
         "width": one_of("narrow", "standard", "wide", "full"),

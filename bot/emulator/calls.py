@@ -1,14 +1,15 @@
 """One call of the Web API: its arguments, and the parts that can answer it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.emulator.errors import SlackError
+from bot.emulator.json_text import read_json, whole_number
 from bot.emulator.model import Channel, Json, User
 from bot.emulator.sockets import Sockets
 from bot.emulator.team import Team
+from bot.emulator.threads import thread_of
 from bot.emulator.uploads import Uploads
 from bot.emulator.workspace import Workspace
 
@@ -44,10 +45,10 @@ class Call:
 
     def number(self, name: str, default: int, most: int) -> int:
         """Raises `invalid_limit` outside 1…most, as Slack does for limits."""
-        value = self.text(name) or str(default)
-        if not value.isdecimal() or not 1 <= int(value) <= most:
+        value = whole_number(self.text(name) or str(default), most)
+        if not value:
             raise SlackError("invalid_limit")
-        return int(value)
+        return value
 
     def json(self, name: str, error: str = "invalid_arguments") -> Any:
         """A value that may come as JSON text; None when it is absent."""
@@ -55,7 +56,7 @@ class Call:
         if not isinstance(value, str) or not value:
             return value or None
         try:
-            return json.loads(value)
+            return read_json(value)
         except ValueError:
             raise SlackError(error) from None
 
@@ -78,15 +79,8 @@ class Call:
         return channel
 
     def thread(self, channel: Channel) -> str | None:
-        """Where `thread_ts` leads: a reply to a reply belongs to the thread's first message."""
-        wanted = self.text("thread_ts")
-        if not wanted:
-            return None
-        try:
-            parent = self.workspace.message(channel.id, wanted)
-        except SlackError:
-            raise SlackError("thread_not_found") from None
-        return parent.thread_ts or parent.ts
+        """Where `thread_ts` leads; see `thread_of`."""
+        return thread_of(self.workspace, channel.id, self.text("thread_ts"))
 
     def user(self, name: str = "user") -> User:
         """By id alone; raises `user_not_found`."""

@@ -8,6 +8,7 @@ from bot.emulator.elements import with_ids
 from bot.emulator.errors import SlackError
 from bot.emulator.model import Channel, Json, Message
 from bot.emulator.objects import message_json
+from bot.emulator.threads import read_thread_ts
 
 
 def post_message(call: Call) -> Json:
@@ -96,7 +97,7 @@ def post_ephemeral(call: Call) -> Json:
         call.workspace.bot.id,
         text,
         blocks,
-        thread_ts=call.text("thread_ts") or None,
+        thread_ts=read_thread_ts(call.text("thread_ts")),
         bot_id=call.workspace.bot_id,
         only_for=user,
     )

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from bot.emulator import payloads, suggestions
 from bot.emulator.acting import Acting, Outcome
+from bot.emulator.client_checks import client_errors
 from bot.emulator.elements import all_elements
 from bot.emulator.errors import SlackError
 from bot.emulator.files import file_json
-from bot.emulator.forms import KEYS, client_errors
+from bot.emulator.forms import KEYS
 from bot.emulator.model import Json, Message, User, View
 
+PLACES = ("selected_channel", "selected_conversation")
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
@@ -28,10 +30,12 @@ class Clicking(Acting):
     ) -> Outcome:
         """`action`: {action_id, block_id, type, value | selected_option | …}; `state`: block_id → action_id → value."""
         user = self._active(user_id)
+        self._check_chosen(user, action)
+        filled = self._filled_in(user, state or {})
         if view_id is not None:
-            return await self._click_in_view(user, self._own_view(user_id, view_id), action, state or {})
+            return await self._click_in_view(user, self._own_view(user_id, view_id), action, filled)
         message = self._message(user_id, channel_id or "", message_ts or "")
-        return await self._click_in_message(user, message, action, state or {})
+        return await self._click_in_message(user, message, action, filled)
 
     async def _click_in_message(self, user: User, message: Message, action: Json, state: Json) -> Outcome:
         given = self._action(message.blocks, action)
@@ -46,7 +50,7 @@ class Clicking(Acting):
     async def _click_in_view(self, user: User, view: View, action: Json, state: Json) -> Outcome:
         given = self._action(view.body["blocks"], action)
         before = {**view.state}
-        view.state |= self._with_files(user.id, state)
+        view.state |= state
         stands = {block for block in before if before[block] == view.state[block]} - {given["block_id"]}
         view.errors = {block: error for block, error in view.errors.items() if block in stands}
         if given["type"] in KEYS:
@@ -101,7 +105,7 @@ class Clicking(Acting):
     async def submit(self, user_id: str, view_id: str, state_values: Json | None = None) -> Outcome:
         """Handles each answer: nothing (the view closes), `errors`, `update`, `push`, `clear`."""
         user, view = self._active(user_id), self._own_view(user_id, view_id)
-        view.state |= self._with_files(user_id, state_values or {})
+        view.state |= self._filled_in(user, state_values or {})
         view.errors, view.trouble = client_errors(view), ""
         self._workspace.changes.notify()
         if view.errors:
@@ -127,13 +131,22 @@ class Clicking(Acting):
                 payload = payloads.view_closed(self._workspace, user, one, cleared)
                 await self._delivery.deliver("interactive", payload)
 
-    def _with_files(self, user_id: str, state: Json) -> Json:
+    def _filled_in(self, user: User, state: Json) -> Json:
         """The state with whole file objects, where somebody chose files of their own by id."""
-        for values in state.values():
-            for value in values.values():
-                if "files" in value:
-                    value["files"] = [self._own_file(user_id, str(file["id"])) for file in value["files"]]
+        for value in [value for values in state.values() for value in values.values()]:
+            self._check_chosen(user, value)
+            if "files" in value:
+                value["files"] = [self._own_file(user.id, str(file["id"])) for file in value["files"]]
         return state
+
+    def _check_chosen(self, user: User, value: Json) -> None:
+        """Nobody can choose who or what isn't in the menu; raises `user_not_found` and `channel_not_found`."""
+        people = [*(value.get("selected_users") or ()), value.get("selected_user")]
+        if any(one and one not in self._workspace.users for one in people):
+            raise SlackError("user_not_found")
+        places = [one for key in PLACES for one in value.get(f"{key}s") or [value.get(key)]]
+        if any(one and not self._workspace.may_see(user.id, one) for one in places):
+            raise SlackError("channel_not_found")
 
     def _own_file(self, user_id: str, file_id: str) -> Json:
         file = self._workspace.files.get(file_id)

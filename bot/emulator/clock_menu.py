@@ -24,7 +24,9 @@ def shown(clock: Clock, zone: str) -> str:
 
 
 def short(clock: Clock, zone: str) -> str:
-    return short_moment(at(clock.now(), zone))
+    """With the year when that isn't the real one."""
+    moment, real = at(clock.now(), zone), at(clock.now() - clock.ahead, zone)
+    return short_moment(moment, with_year=moment.year != real.year)
 
 
 def field_value(clock: Clock, zone: str) -> str:

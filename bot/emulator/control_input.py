@@ -1,6 +1,5 @@
 """Reading what tests and scripts ask of the control interface; ValueError names the field that is wrong."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from starlette.requests import Request
 from bot.emulator.elements import all_elements, may_see
 from bot.emulator.errors import SlackError
 from bot.emulator.forms import KEYS, fill
+from bot.emulator.json_text import read_json
 from bot.emulator.model import Channel, Json, Message, User, View
 from bot.emulator.suggestions import options_of
 from bot.emulator.team import Team
@@ -41,7 +41,7 @@ class Input:
         given: Any = self.fields.get(name, default)
         try:
             return float(given)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise ValueError(f"{name}: a number is needed") from None
 
     def user(self, name: str = "user") -> User:
@@ -74,9 +74,9 @@ class Input:
 
 async def read(teams: Mapping[str, Team], request: Request) -> Input:
     try:
-        fields: Any = json.loads(await request.body() or b"{}")
+        fields: Any = read_json(await request.body() or b"{}")
     except ValueError:
-        raise ValueError("body: not JSON") from None
+        raise ValueError("body: no JSON that can be used") from None
     if not isinstance(fields, dict):
         raise ValueError("body: an object is needed")
     return Input(teams, fields)

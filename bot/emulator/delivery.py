@@ -1,7 +1,6 @@
 """How a payload reaches the app, and how its answer comes back."""
 
 import asyncio
-import json
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from urllib.error import URLError
 from bot.emulator.event_payloads import url_verification
 from bot.emulator.faults import Faults
 from bot.emulator.http_delivery import RequestUrl
+from bot.emulator.json_text import read_json
 from bot.emulator.model import Json
 from bot.emulator.sockets import NoConnectionError, Sockets
 from bot.emulator.workspace import new_id
@@ -120,7 +120,7 @@ class Delivery:
 def _challenge_in(text: str) -> str:
     """As it is, in a form, or as the field of an object."""
     try:
-        found = json.loads(text)
+        found = read_json(text)
     except ValueError:
         return text.strip().removeprefix("challenge=")
     return str(found.get("challenge")) if isinstance(found, dict) else str(found)
@@ -131,7 +131,7 @@ def _body(text: str) -> Json | None:
     if not text.strip():
         return None
     try:
-        body = json.loads(text)
+        body = read_json(text)
     except ValueError:
         return {"text": text}
     return body if isinstance(body, dict) else None

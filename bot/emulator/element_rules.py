@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.emulator.field_rules import FILTER, lengths_fit, numbers_fit, real_date
+from bot.emulator.rich_text_rules import ONLY_RICH_TEXT
 from bot.emulator.shapes import (
     Check,
     Messages,
+    address,
     anything,
     error,
     flag,
@@ -34,6 +37,8 @@ def _one_name(file: Any, pointer: str) -> Messages:
 SLACK_FILE = shape({}, {"id": string(255), "url": string(3000)}, _one_name)
 DISPATCH = shape({}, {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 2)})
 IDS = items(string(255), 1000, 0)
+WEB_ADDRESS = address(3000, "https?")
+LINK = address(3000, r"(?!javascript:|data:)[a-z][a-z0-9+.-]*")  # apps of all kinds have schemes of their own
 
 
 def option(*kinds: str, extra: Mapping[str, Check] | None = None) -> Check:
@@ -57,7 +62,7 @@ def _initials_are_options(element: Any, pointer: str) -> Messages:
         yield error("must provide exactly one of options, option_groups", pointer)
 
 
-def _one_source(element: Any, pointer: str) -> Messages:
+def one_source(element: Any, pointer: str) -> Messages:
     if ("image_url" in element) == ("slack_file" in element):
         yield error("must provide exactly one of image_url, slack_file", pointer)
 
@@ -71,9 +76,9 @@ def chooser(required: Mapping[str, Check], optional: Mapping[str, Check], also: 
     return element(required, {"placeholder": plain(150), "focus_on_load": flag, **optional}, also)
 
 
-def typing(**optional: Check) -> Check:
+def typing(also: Check = anything, **optional: Check) -> Check:
     more: dict[str, Check] = {"dispatch_action_config": DISPATCH, **optional}
-    return chooser({}, more)
+    return chooser({}, more, also)
 
 
 def _select(kind: str, several: bool) -> Check:
@@ -88,7 +93,7 @@ def _select(kind: str, several: bool) -> Check:
     initial = IDS if several else string(255)
     extra: dict[str, Check] = {f"initial_{kind}{suffix}": initial, **many}
     if kind == "conversation":
-        extra |= {"default_to_current_conversation": flag, "filter": anything}
+        extra |= {"default_to_current_conversation": flag, "filter": FILTER}
     if kind in ("conversation", "channel") and not several:
         extra["response_url_enabled"] = flag
     return chooser({}, extra)
@@ -97,7 +102,7 @@ def _select(kind: str, several: bool) -> Check:
 BUTTON = element(
     {"text": plain(75)},
     {
-        "url": string(3000),
+        "url": LINK,
         "value": string(2000),
         "style": one_of("primary", "danger"),
         "accessibility_label": string(75),
@@ -105,7 +110,7 @@ BUTTON = element(
     },
 )
 IMAGE = shape(
-    {"alt_text": string(2000)}, {"type": anything, "image_url": string(3000), "slack_file": SLACK_FILE}, _one_source
+    {"alt_text": string(2000)}, {"type": anything, "image_url": WEB_ADDRESS, "slack_file": SLACK_FILE}, one_source
 )
 _NUMBER = matching(r"-?\d+(\.\d+)?", "a number as text")
 _FOCUS: dict[str, Check] = {"focus_on_load": flag}
@@ -121,8 +126,8 @@ ELEMENTS: dict[str, Check] = {
     "radio_buttons": element(
         {"options": items(ANY_OPTION, 10)}, {"initial_option": ANY_OPTION, **_FOCUS}, _initials_are_options
     ),
-    "overflow": element({"options": items(option("plain_text", extra={"url": string(3000)}), 5)}, {}),
-    "datepicker": chooser({}, {"initial_date": matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "YYYY-MM-DD")}),
+    "overflow": element({"options": items(option("plain_text", extra={"url": LINK}), 5)}, {}),
+    "datepicker": chooser({}, {"initial_date": real_date}),
     "timepicker": chooser({}, {"initial_time": matching(r"([01]\d|2[0-3]):[0-5]\d", "HH:mm"), "timezone": string(255)}),
     "datetimepicker": element({}, {"initial_date_time": number(10**9, 10**10 - 1), **_FOCUS}),
     "static_select": _select("static", False),
@@ -135,10 +140,10 @@ ELEMENTS: dict[str, Check] = {
     "multi_channels_select": _select("channel", True),
     "conversations_select": _select("conversation", False),
     "multi_conversations_select": _select("conversation", True),
-    "plain_text_input": typing(initial_value=string(3000, 0), multiline=flag, **_LENGTHS),
+    "plain_text_input": typing(lengths_fit, initial_value=string(3000, 0), multiline=flag, **_LENGTHS),
     "email_text_input": typing(initial_value=string(3000)),
     "url_text_input": typing(initial_value=string(3000)),
-    "rich_text_input": typing(initial_value=anything),
+    "rich_text_input": typing(initial_value=ONLY_RICH_TEXT),
     "number_input": chooser(
         {"is_decimal_allowed": flag},
         {
@@ -147,6 +152,7 @@ ELEMENTS: dict[str, Check] = {
             "max_value": _NUMBER,
             "dispatch_action_config": DISPATCH,
         },
+        numbers_fit,
     ),
     "file_input": element({}, {"filetypes": items(string(100), 100), "max_files": number(1, 10)}),
     "feedback_buttons": element({"positive_button": _FEEDBACK, "negative_button": _FEEDBACK}, {}),

@@ -85,8 +85,8 @@ class Exchanges:
         found = [one for one in reversed(self._kept) if way in ("", one.way)]
         return [one for one in found if one.contains(words)] if words else found
 
-    def numbered(self, number: int) -> Exchange | None:
-        return next((one for one in self._kept if one.number == number), None)
+    def numbered(self, number: str) -> Exchange | None:
+        return next((one for one in self._kept if str(one.number) == number), None)
 
     def clear(self) -> None:
         self._kept.clear()

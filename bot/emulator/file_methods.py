@@ -7,6 +7,7 @@ from typing import Any
 from bot.emulator.calls import Call, Method
 from bot.emulator.errors import SlackError
 from bot.emulator.files import MOST_BYTES, delete_file, file_json, new_file, visible_file, visible_files
+from bot.emulator.json_text import whole_number
 from bot.emulator.model import Channel, File, Json, Message
 
 TYPES = {  # what `types` can ask for → the beginning of a mimetype; Slack's own posts and Google's are never here
@@ -22,10 +23,10 @@ TYPES = {  # what `types` can ask for → the beginning of a mimetype; Slack's o
 
 def get_upload_url(call: Call) -> Json:
     """The first step; the second is a POST of the bytes to the address that this gives."""
-    name, length = call.required("filename"), call.required("length")
-    if not length.isdecimal() or not 1 <= int(length) <= MOST_BYTES:
+    name, length = call.required("filename"), whole_number(call.required("length"), MOST_BYTES)
+    if not length:
         raise SlackError("invalid_arguments", ["[ERROR] must be greater than 0 [json-pointer:/length]"])
-    file = new_file(call.workspace, call.workspace.bot.id, name, int(length))
+    file = new_file(call.workspace, call.workspace.bot.id, name, length)
     file.alt_text = call.text("alt_txt")
     ticket = call.uploads.expect(call.workspace, file)
     return {"upload_url": f"{call.address}upload/v1/{ticket}", "file_id": file.id}

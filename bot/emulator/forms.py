@@ -1,10 +1,11 @@
-"""What people fill in: the state of a view's inputs, and what Slack's own client checks before it submits."""
+"""What people fill in: the state of a view's inputs."""
 
-import re
 from typing import Any
 
 from bot.emulator.elements import all_elements
+from bot.emulator.json_text import whole_number
 from bot.emulator.model import Json, View
+from bot.emulator.rich_text_rules import ONLY_RICH_TEXT
 from bot.emulator.suggestions import offered
 from bot.emulator.workspace import Workspace
 
@@ -32,11 +33,8 @@ KEYS = {
     "datetimepicker": ("selected_date_time", "initial_date_time"),
     "file_input": ("files", ""),
 }
+MOST_EPOCH = 10**10  # Slack's moments have ten digits
 MOST_FILE_BYTES = 10 * 1024**2
-PATTERNS = {
-    "email_text_input": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "Please enter a valid email address."),
-    "url_text_input": (r"https?://\S+", "Please enter a valid URL."),
-}
 
 
 def initial_state(blocks: list[Json]) -> Json:
@@ -99,8 +97,22 @@ def _single(workspace: Workspace, options: list[Json], key: str, value: Any, nam
     if key in ("selected_channel", "selected_conversation"):
         return workspace.channel(str(value)).id
     if key == "selected_date_time":
-        return int(value)
-    return value if key == "rich_text_value" else str(value)
+        return _moment(value, name)
+    return _rich_text(value, name) if key == "rich_text_value" else str(value)
+
+
+def _moment(value: Any, name: str) -> int:
+    epoch = whole_number(str(value), MOST_EPOCH - 1)
+    if epoch is None:
+        raise ValueError(f"values: {name!r} needs a moment in epoch seconds")
+    return epoch
+
+
+def _rich_text(value: Any, name: str) -> Any:
+    wrong = next(ONLY_RICH_TEXT(value, ""), None)
+    if wrong:
+        raise ValueError(f"values: {name!r} needs a rich_text block: {wrong}")
+    return value
 
 
 def _option(options: list[Json], wanted: str, name: str) -> Json:
@@ -108,57 +120,3 @@ def _option(options: list[Json], wanted: str, name: str) -> Json:
         if wanted in (option["value"], option["text"]["text"]):
             return option
     raise ValueError(f"values: {name!r} has no option {wanted!r}")
-
-
-def client_errors(view: View) -> dict[str, str]:
-    """block_id → sentence, for what Slack's client refuses without asking the app."""
-    errors: dict[str, str] = {}
-    for block, element in all_elements(view.body["blocks"]):
-        if block["type"] == "input" and element["type"] in KEYS:
-            held = view.state.get(block["block_id"], {}).get(element["action_id"], {})
-            problem = _problem(element, held.get(KEYS[element["type"]][0]), block.get("optional", False))
-            if problem:
-                errors[block["block_id"]] = problem
-    return errors
-
-
-def _problem(element: Json, value: Any, optional: bool) -> str:
-    if value in (None, "", []):
-        return "" if optional else "Please complete this required field."
-    if element["type"] == "file_input":
-        return _files_problem(element, value)
-    if element["type"] == "number_input":
-        return _number_problem(element, str(value))
-    if element["type"] in PATTERNS:
-        pattern, sentence = PATTERNS[element["type"]]
-        return "" if re.fullmatch(pattern, value) else sentence
-    if element["type"] == "plain_text_input" and len(value) < element.get("min_length", 0):
-        return f"Please enter at least {element['min_length']} characters."
-    if element["type"] == "plain_text_input" and len(value) > element.get("max_length", 3000):
-        return f"Please enter fewer than {element.get('max_length', 3000) + 1} characters."
-    if len(value) > element.get("max_selected_items", 1000) and isinstance(value, list):
-        return f"Please select at most {element['max_selected_items']} items."
-    return ""
-
-
-def _files_problem(element: Json, files: list[Json]) -> str:
-    if len(files) > element.get("max_files", 10):
-        return f"Please upload at most {element.get('max_files', 10)} files."
-    wanted = [kind.lower() for kind in element.get("filetypes", ())]
-    for file in files:
-        if file["size"] > MOST_FILE_BYTES:
-            return f"{file['name']} is larger than {MOST_FILE_BYTES // 1024**2} MB."
-        if wanted and not {file["filetype"], file["name"].rpartition(".")[2].lower()} & set(wanted):
-            return f"{file['name']} is not one of the allowed file types: {', '.join(wanted)}."
-    return ""
-
-
-def _number_problem(element: Json, value: str) -> str:
-    pattern = r"-?\d+(\.\d+)?" if element["is_decimal_allowed"] else r"-?\d+"
-    if not re.fullmatch(pattern, value):
-        return "Please enter a valid number."
-    if "min_value" in element and float(value) < float(element["min_value"]):
-        return f"Please enter a number of at least {element['min_value']}."
-    if "max_value" in element and float(value) > float(element["max_value"]):
-        return f"Please enter a number of at most {element['max_value']}."
-    return ""

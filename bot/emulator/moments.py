@@ -25,8 +25,9 @@ def full_moment(moment: datetime) -> str:
     return f"{format_date(moment, _DATES['date_long'], locale=LOCALE)} om {clock_time(moment)}"
 
 
-def short_moment(moment: datetime) -> str:
-    return f"{format_date(moment, 'EEE d MMM', locale=LOCALE)} {clock_time(moment)}"
+def short_moment(moment: datetime, *, with_year: bool = False) -> str:
+    day = format_date(moment, "EEE d MMM y" if with_year else "EEE d MMM", locale=LOCALE)
+    return f"{day} {clock_time(moment)}"
 
 
 def day_label(day: date, today: date) -> str:

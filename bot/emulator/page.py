@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -36,7 +37,7 @@ def routes(emulator: "Emulator") -> list[BaseRoute]:
     return [
         Route("/", places.show),
         Route("/stream", places.stream),
-        Route("/exchanges/{number:int}", places.exchange),
+        Route("/exchanges/{number}", places.exchange),
         Route("/do/{deed}", places.do, methods=["POST"]),
         Mount("/emulator/static", Static(directory=STATIC)),
     ]
@@ -141,4 +142,8 @@ class Places:
         return await self._places[0][1].exchange(request)
 
     async def do(self, request: Request) -> Response:
-        return await self._of((await request.form()).get("as"))[1].do(request)
+        try:
+            form = await request.form()
+        except HTTPException:  # some field holds more than a megabyte
+            return PlainTextResponse("Dat is te veel tekst in één keer.", 413)
+        return await self._of(form.get("as"))[1].do(request)

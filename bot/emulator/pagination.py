@@ -5,10 +5,11 @@ from typing import TypeVar
 
 from bot.emulator.calls import Call
 from bot.emulator.errors import SlackError
+from bot.emulator.json_text import whole_number
 from bot.emulator.model import Json
 
 T = TypeVar("T")
-MOST_DIGITS = 9  # of a cursor's offset
+LONGEST_LIST = 10**9
 
 
 def read_cursor(cursor: str, kind: str) -> str:
@@ -36,7 +37,7 @@ def page(call: Call, items: list[T], default: int) -> tuple[list[T], Json]:
 
 
 def _offset(given: str) -> int:
-    value = read_cursor(given, "offset")
-    if not value.isdecimal() or len(value) > MOST_DIGITS:
+    value = whole_number(read_cursor(given, "offset"), LONGEST_LIST)
+    if value is None:
         raise SlackError("invalid_cursor")
-    return int(value)
+    return value

@@ -11,6 +11,7 @@ from bot.emulator.emoji import is_emoji
 from bot.emulator.errors import SlackError
 from bot.emulator.files import new_file
 from bot.emulator.model import Channel, File, Message, User
+from bot.emulator.threads import thread_of
 from bot.emulator.typed_text import escaped, rich_text, with_mentions
 
 
@@ -33,6 +34,7 @@ class People(Clicking):
         await self._events.posted(self._workspace.add_message(message))
 
     def _typed(self, user: User, channel: Channel, text: str, thread_ts: str | None, files: Sequence[str]) -> Message:
+        thread = thread_of(self._workspace, channel.id, thread_ts)
         own = [self._workspace.files[self._own_file(user.id, file)["id"]] for file in files]
         ts = self._workspace.next_ts(channel.id)
         for file in own:
@@ -43,7 +45,7 @@ class People(Clicking):
             user.id,
             with_mentions(self._workspace, text, with_names=False),
             with_ids(rich_text(self._workspace, text)) if text else [],
-            thread_ts=thread_ts,
+            thread_ts=thread,
             client_msg_id=str(uuid4()),
             files=[file.id for file in own],
         )

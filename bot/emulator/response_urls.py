@@ -1,6 +1,5 @@
 """Response addresses: how an app answers later to something a person did."""
 
-import json
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -15,7 +14,9 @@ from bot.emulator.conversations import Conversations
 from bot.emulator.elements import with_ids
 from bot.emulator.errors import SlackError
 from bot.emulator.faults import Faults
+from bot.emulator.json_text import read_json
 from bot.emulator.model import Json, Message
+from bot.emulator.threads import read_thread_ts
 
 USES = 5
 LIFETIME = 30 * 60  # seconds, on the workspace's clock
@@ -66,7 +67,7 @@ class ResponseUrls:
         if source.uses >= USES:
             return PlainTextResponse("used_url", 404)
         try:
-            body = json.loads(await request.body())
+            body = read_json(await request.body())
         except ValueError:
             body = None
         if not isinstance(body, dict):
@@ -101,7 +102,7 @@ def _post(source: Source, body: Json, text: str, blocks: list[Json]) -> None:
             workspace.bot.id,
             text,
             blocks,
-            thread_ts=body.get("thread_ts"),
+            thread_ts=read_thread_ts(body.get("thread_ts")),
             bot_id=workspace.bot_id,
             metadata=validation.check_metadata(body.get("metadata")),
             only_for=None if public else source.user,
@@ -114,6 +115,6 @@ def _list(blocks: Any) -> Any:
     if not isinstance(blocks, str):
         return blocks
     try:
-        return json.loads(blocks)
+        return read_json(blocks)
     except ValueError:
         raise SlackError("invalid_blocks_format") from None

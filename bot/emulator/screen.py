@@ -218,7 +218,7 @@ def screen_for(shared: Shared, viewer: User, asked: Asked, origin: str) -> Scree
     """Somebody's own direct messages are opened on first use; a place that isn't there leads to the app's channel."""
     workspace = shared.workspace
     workspace.im_of(viewer.id)
-    place = asked.at if asked.at == HOME or _may_see(workspace.channels.get(asked.at), viewer) else ""
+    place = asked.at if asked.at == HOME or workspace.may_see(viewer.id, asked.at) else ""
     place = place or _first_place(workspace, viewer).id
     new = asked.new
     if new is None:
@@ -229,12 +229,6 @@ def screen_for(shared: Shared, viewer: User, asked: Asked, origin: str) -> Scree
     return Screen(shared, viewer, place, new, asked, drawn)
 
 
-def _may_see(channel: Channel | None, viewer: User) -> bool:
-    if channel is None:
-        return False
-    return channel.person == viewer.id if channel.is_im else not channel.is_private or viewer.id in channel.members
-
-
 def _first_place(workspace: Workspace, viewer: User) -> Channel:
     with_app = (one for one in workspace.channels.values() if not one.is_im and workspace.bot.id in one.members)
-    return next((one for one in with_app if _may_see(one, viewer)), workspace.im_of(viewer.id))
+    return next((one for one in with_app if workspace.may_see(viewer.id, one.id)), workspace.im_of(viewer.id))

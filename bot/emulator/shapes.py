@@ -26,8 +26,20 @@ def string(most: int, least: int = 1) -> Check:
 
 def matching(pattern: str, example: str) -> Check:
     def check(value: Any, pointer: str) -> Messages:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        if not isinstance(value, str) or not re.fullmatch(pattern, value, re.ASCII):
             yield error(f"must have the form {example}", pointer)
+
+    return check
+
+
+def address(most: int, schemes: str) -> Check:
+    """A URL with one of the schemes that the pattern `schemes` allows."""
+
+    def check(value: Any, pointer: str) -> Messages:
+        found = list(string(most)(value, pointer))
+        if not found and not re.fullmatch(rf"(?:{schemes}):\S+", value, re.IGNORECASE):
+            found = [error("invalid url", pointer)]
+        yield from found
 
     return check
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.emulator.json_text import read_json
 from bot.emulator.model import Json
 
 MOST_CONNECTIONS = 10
@@ -91,7 +92,7 @@ class Sockets:
     def _receive(self, text: str) -> None:
         """An ack may come over another connection than the envelope went, after a reconnect."""
         try:
-            answer = json.loads(text)
+            answer = read_json(text)
         except ValueError:
             return
         if not isinstance(answer, dict):

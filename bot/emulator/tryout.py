@@ -23,6 +23,7 @@ class Step:
     persona: str = ""  # who does it best: a user id
     at: str = ""  # where: a channel id, `home` or OWN_MESSAGES
     text: str = ""  # what the page can put ready in the message field
+    opens: str = ""  # what the page can open for it: `clock`, or a page of the side bar by its label
 
 
 class TryOut:
@@ -59,6 +60,9 @@ class TryOut:
                 self.happened("post", element["action_id"])
 
     def happened(self, kind: str, name: str) -> None:
+        """An event comes of mere looking around, so nobody begins with one."""
+        if kind == "event" and not self._done:
+            return
         news = {step for step in self.steps if (step.kind, step.name) == (kind, name)} - self._done
         if news:
             self._done |= news

@@ -65,7 +65,7 @@ def _elements(blocks: list[Json], surface: str, pointer: str) -> list[str]:
 
 
 def _ids(blocks: list[Json], pointer: str) -> list[str]:
-    block_ids = Counter(block["block_id"] for block in blocks if "block_id" in block)
+    block_ids = Counter(block["block_id"] for block in all_blocks(blocks) if "block_id" in block)
     pairs = [
         (index, element["action_id"])
         for index, block in enumerate(all_blocks(blocks))
@@ -120,7 +120,7 @@ def check_view(workspace: Workspace, view: Any, kind: str) -> Json:
 
 
 def _has_input(blocks: list[Json]) -> bool:
-    return any(block["type"] == "input" for block in blocks)
+    return any(block["type"] == "input" for block in all_blocks(blocks))
 
 
 def check_metadata(metadata: Any) -> Json | None:

@@ -1,12 +1,12 @@
 """The Web API: one address a method, in Slack's manner of asking and answering."""
 
-import json
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -25,7 +25,9 @@ from bot.emulator import (
 from bot.emulator.calls import Call, Method
 from bot.emulator.errors import SlackError
 from bot.emulator.faults import Faults
+from bot.emulator.json_text import read_json
 from bot.emulator.model import Json
+from bot.emulator.origins import is_from_elsewhere
 from bot.emulator.rates import Rates
 from bot.emulator.sockets import Sockets
 from bot.emulator.team import Team
@@ -75,6 +77,8 @@ class WebApi:
         self.routes: list[BaseRoute] = [Route("/api/{method}", self._receive, methods=["GET", "POST"])]
 
     async def _receive(self, request: Request) -> Response:
+        if is_from_elsewhere(request):
+            return JSONResponse({"ok": False, "error": "origin: a page from elsewhere may not call this"}, 403)
         method = request.path_params["method"]
         rule = self._faults.for_call(method)
         if rule is not None:
@@ -142,13 +146,18 @@ async def _arguments(request: Request) -> Json:
     if kind == "application/json":
         merged |= _object(await request.body())
     elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        merged |= dict(await request.form())
+        merged |= {name: _text(value) for name, value in (await request.form()).items()}
     return merged
+
+
+def _text(value: UploadFile | str) -> str:
+    """No method takes a file: those have an address of their own."""
+    return value if isinstance(value, str) else value.filename or ""
 
 
 def _object(body: bytes) -> Json:
     try:
-        found: Any = json.loads(body or b"{}")  # slack_sdk announces JSON also when it sends nothing
+        found: Any = read_json(body or b"{}")  # slack_sdk announces JSON also when it sends nothing
     except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(found, dict):

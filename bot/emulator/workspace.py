@@ -71,6 +71,13 @@ class Workspace:
             raise SlackError("channel_not_found")
         return found
 
+    def may_see(self, user_id: str, channel_id: str) -> bool:
+        """A public channel, or a closed conversation of one's own."""
+        channel = self.channels.get(channel_id)
+        if channel is None:
+            return False
+        return channel.person == user_id if channel.is_im else not channel.is_private or user_id in channel.members
+
     def im_of(self, user_id: str) -> Channel:
         """The direct conversation of a person with the bot, opened on first use."""
         channel_id = f"D{user_id[1:]}"

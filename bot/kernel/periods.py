@@ -179,7 +179,9 @@ def _no_week(year: int | None, number: int, today: date) -> BotError:
         return BotError("There is no week {number}.", number=number)
     if year is None:  # week 53: that of this year is still to come, or it has none
         this = today.isocalendar().year
-        year = this - 1 if _numbered(PeriodKind.WEEK, this, number) else this
+        if _numbered(PeriodKind.WEEK, this, number):
+            return BotError("{typed} is still to come.", typed=f"week {number}")
+        year = this
     return BotError("{year} has no week {number}.", year=f"{year}", number=number)
 
 

@@ -88,6 +88,14 @@ def week_due(
     return None
 
 
+def time_left(
+    now: datetime, monday: date, weekly: Weekly, workdays: Workdays, calendar: Dated[HolidayRules], zone: str
+) -> timedelta:
+    """How long from this moment on the post of a week that is due still fits its moment; none at all without one."""
+    moment = due_moment(monday, weekly, workdays, calendar, zone)
+    return max(_end(monday, moment) - now, timedelta()) if moment is not None else timedelta()
+
+
 def _end(monday: date, moment: datetime) -> datetime:
     """When it is too late for the post of a week that was due at `moment`."""
     return max(datetime.combine(monday + WEEK, NOON, moment.tzinfo), moment + DAY)

@@ -32,12 +32,17 @@ class Outbox:
         self._clock = clock
         self._wake = wake
 
-    def post(self, tx: Session, key: str, message: Message, *, to: str, thread: str | None = None) -> None:
+    def post(
+        self, tx: Session, key: str, message: Message, *, to: str, thread: str | None = None,
+        within: timedelta | None = None,
+    ) -> None:  # fmt: skip
         """Let a message stand in the channel `to` (or with that person), in the thread of the post `thread`.
 
-        Under one key it is posted once: a second time changes nothing, unless it was removed in between.
+        Under one key it is posted once: a second time changes nothing, unless it was removed in between. `within` how
+        long from now it has to be in Slack, or it stays away; in a thread it comes whenever the first message came.
         """
-        self._put(tx, key, message.body(), to, thread_key=thread)
+        ends = self._clock.now() + within if within is not None else None
+        self._put(tx, key, message.body(), to, thread_key=thread, not_after=ends)
 
     def change(self, tx: Session, key: str, message: Message) -> None:
         """Let the message that stands, or will stand, under this key say something else."""

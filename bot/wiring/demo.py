@@ -1,9 +1,12 @@
 """The demo: the same program on a Slack workspace of its own, with a few weeks of stories in it."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -17,7 +20,7 @@ from bot.features.office.jobs import refresh_everybody
 from bot.i18n.translate import LANGUAGES
 from bot.kernel.clock import RealClock, local_day
 from bot.kernel.office import Me
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.slack.pace import Pace
 from bot.wiring.assembly import assemble
 from bot.wiring.demo_past import ZONE, Past, the_past, told
@@ -27,7 +30,7 @@ from bot.wiring.requests import Asking
 from bot.wiring.run import stop_signal
 from bot.wiring.server import AddressTakenError, WebServer
 from storage.database import Database
-from storage.migrate import upgrade
+from storage.migrate import DatabaseNewerError, upgrade
 
 Language = Literal["nl", "en"]
 
@@ -39,7 +42,7 @@ KEEP_EVERY = 10  # seconds
 
 
 def run_demo(port: int | None, keep: Path | None, language: Language) -> int:
-    """Serve the demo until a signal says stop; answers the exit code. Raises AddressTakenError."""
+    """Serve the demo until a signal says stop; answers the exit code. Raises AddressTakenError and SettingsError."""
     server = _server(port)
     stop = stop_signal()
     with tempfile.TemporaryDirectory(prefix="fanperdag-") as folder:
@@ -52,20 +55,22 @@ def run_demo(port: int | None, keep: Path | None, language: Language) -> int:
 
 
 class Demo:
-    """The emulator and the bot on one server, in a folder of their own."""
+    """The emulator and the bot on one server, in a folder of their own. Raises SettingsError when that can't be it."""
 
     def __init__(self, server: WebServer, folder: Path, language: Language = "nl") -> None:
         self._server = server
         self.url = f"http://{LOOPBACK}:{server.port}"
         self._kept = folder / "workspace.json"
-        folder.mkdir(parents=True, exist_ok=True)
-        workspace = load_workspace(self._kept) if self._kept.exists() else None
+        with _kept_in(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            workspace = load_workspace(self._kept) if self._kept.exists() else None
         self.emulator = Emulator(workspace, address=f"{self.url}/", steps=steps_to_try(language), language=language)
-        if not self._kept.exists():  # the record without its workspace: whoever kept it was cut short
-            for left in folder.glob("demo.db*"):
-                left.unlink()
-        database = Database(f"sqlite:///{folder / 'demo.db'}")
-        upgrade(database)
+        with _kept_in(folder):
+            if workspace is None:  # the record without its workspace: whoever kept it was cut short
+                for left in folder.glob("demo.db*"):
+                    left.unlink()
+            database = Database(f"sqlite:///{folder / 'demo.db'}")
+            upgrade(database)
         self._pace = Pace(RealClock().seconds)
         self.bot = assemble(demo_settings(self.url, server.port, language), database, pace=self._pace)
         self._past = Past(self.bot.services, self._me, self._send)
@@ -145,6 +150,18 @@ def demo_settings(url: str, port: int, language: Language) -> Settings:
         team_wall_channel="C0TEAM",
         managers=frozenset({"U0FATIMA"}),
     )
+
+
+@contextmanager
+def _kept_in(folder: Path) -> Iterator[None]:
+    """What is wrong with the folder, or with what is in it, is one line."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(f"--keep {folder}: can't be used ({error.strerror})") from None
+    except (ValueError, SQLAlchemyError, DatabaseNewerError) as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        raise SettingsError(f"--keep {folder}: can't be used ({reason}). Choose another folder") from None
 
 
 def _server(port: int | None) -> WebServer:

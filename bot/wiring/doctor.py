@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from slack_sdk.errors import SlackApiError
@@ -14,12 +15,15 @@ from bot.kernel.clock import RealClock
 from bot.settings import Settings, SettingsError, must_reach_slack
 from bot.slack.client import UNREACHABLE, web_client
 from bot.wiring.manifest import SCOPES
+from bot.wiring.server import WHO
 from storage.database import Database
 from storage.migrate import DatabaseNewerError, pending
 from storage.outbox import parked_posts
 
 TOLERANCE = 60  # seconds that this machine's clock may be off; Slack refuses signatures at 300
 HEALTH = "healthz"
+SCOPES_ANEW = "Give the app the manifest anew (fanperdag manifest), and install it again: see the line on scopes"
+BASE = "Set it to where the world reaches this program, such as https://fan.example.com"
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def examine(settings: Settings, clock: RealClock) -> Iterator[Finding]:
     yield _commands(settings)
     yield from _slack(settings, clock)
     yield from _record(settings)
-    yield _address(settings)
+    yield from _address(settings)
 
 
 def _tokens(settings: Settings) -> Finding:
@@ -49,7 +53,11 @@ def _tokens(settings: Settings) -> Finding:
         must_reach_slack(settings)
     except SettingsError as error:
         return Finding("tokens", "incomplete", str(error))
-    return Finding("tokens", "Socket Mode" if settings.slack_app_token else "HTTP")
+    return Finding("tokens", "HTTP" if _is_over_http(settings) else "Socket Mode")
+
+
+def _is_over_http(settings: Settings) -> bool:
+    return bool(settings.slack_signing_secret) and not settings.slack_app_token
 
 
 def _commands(settings: Settings) -> Finding:
@@ -79,19 +87,23 @@ def _slack(settings: Settings, clock: RealClock) -> Iterator[Finding]:
     if not channel:
         yield Finding("STORIES_CHANNEL", "not set", "Set it to the id of the channel in which stories are posted")
         return
-    read = _asked("STORIES_CHANNEL", lambda: slack.conversations_history(channel=channel, limit=1))
-    if isinstance(read, Finding):
-        yield Finding("STORIES_CHANNEL", read.says, f"Check the id {channel}, and invite the bot there: /invite")
-    else:
-        yield Finding("STORIES_CHANNEL", "the bot is a member")
+    read = _asked(
+        "STORIES_CHANNEL",
+        lambda: slack.conversations_history(channel=channel, limit=1),
+        f"Check the id {channel}, and invite the bot there: /invite",
+    )
+    yield read if isinstance(read, Finding) else Finding("STORIES_CHANNEL", "the bot is a member")
 
 
-def _asked(what: str, call: Callable[[], SlackResponse]) -> SlackResponse | Finding:
+def _asked(
+    what: str, call: Callable[[], SlackResponse], remedy: str = "Copy it anew from your app's pages at Slack"
+) -> SlackResponse | Finding:
+    """What Slack answers, or what is wrong: `remedy` is for what Slack refuses, whatever the reason."""
     try:
         return call()
     except SlackApiError as error:
         word = str(error.response.get("error"))
-        return Finding(what, f"Slack says {word}", "Copy it anew from your app's pages at Slack")
+        return Finding(what, f"Slack says {word}", SCOPES_ANEW if word == "missing_scope" else remedy)
     except UNREACHABLE as error:
         reason = getattr(error, "reason", error)
         return Finding(what, f"Slack is out of reach ({reason})", "Check the network, a proxy, and SLACK_API_URL")
@@ -162,14 +174,39 @@ def _parked(parked: dict[str, int]) -> Finding:
     )
 
 
-def _address(settings: Settings) -> Finding:
-    base = settings.public_url or f"http://{settings.host}:{settings.port}/"
+def _address(settings: Settings) -> Iterator[Finding]:
+    url = settings.public_url
+    if url is None and _is_over_http(settings):
+        yield Finding("PUBLIC_URL", "not set", f"{BASE}: over HTTP, Slack calls that")
+    elif url is not None and not _is_base(url):
+        yield Finding("PUBLIC_URL", f"{url} is no address that pages can stand under", BASE)
+        return
+    elif url is not None and _is_over_http(settings) and not url.startswith("https:"):
+        yield Finding("PUBLIC_URL", f"{url} is not https", f"{BASE}: Slack calls nothing but https")
+        return
+    yield _web(settings)
+
+
+def _is_base(url: str) -> bool:
+    """Whether something can be put behind it. A path may be part of it: a proxy can take that off."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0 and not parts.query and not parts.fragment
+    except ValueError:
+        return False
+
+
+def _web(settings: Settings) -> Finding:
+    base = settings.pages_url
+    proxied = f"Check what stands before the bot. {BASE}; with a path only where your proxy takes that off again"
     try:
         with urlopen(base + HEALTH, timeout=5) as answer:  # noqa: S310 - the address is the installation's own
-            return Finding("web", f"{base} answers {answer.status}")
-    except UNREACHABLE as error:
+            name, program = WHO
+            if answer.headers.get(name) == program:
+                return Finding("web", f"{base} answers {answer.status}")
+    except (*UNREACHABLE, ValueError) as error:  # the last one: characters that no address has
         reason = getattr(error, "reason", error)
-        remedy = (
-            "Start the bot, then ask again" if not settings.public_url else "Check PUBLIC_URL and what stands before it"
-        )
+        remedy = proxied if settings.public_url else "Start the bot, then ask again"
         return Finding("web", f"{base} doesn't answer ({reason})", remedy)
+    remedy = proxied if settings.public_url else "Stop it, or give the bot another PORT"
+    return Finding("web", f"another program answers at {base}", remedy)

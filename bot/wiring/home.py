@@ -68,6 +68,15 @@ def setting_up_card(tx: Session, services: Services, me: Me) -> list[Json]:
     return [*card[1:], divider()]  # its line beneath it, for on top there is nothing to be parted from
 
 
+def joining_card(tx: Session, services: Services, me: Me) -> list[Json]:
+    """Near the top as long as somebody has the choice before them; who made it finds it at the bottom."""
+    return participants.home_card(tx, services, me) if me.part in (Part.UNASKED, Part.ASKED) else []
+
+
+def taking_part_card(tx: Session, services: Services, me: Me) -> list[Json]:
+    return participants.home_card(tx, services, me) if me.part in (Part.JOINED, Part.LEFT) else []
+
+
 def settings_card(tx: Session, services: Services, me: Me) -> list[Json]:
     return office.home_card(tx, services, me) if me.office.is_set_up else []
 
@@ -78,10 +87,11 @@ CARDS: tuple[Card, ...] = (
     setting_up_card,
     stories.home_card,
     habit.home_card,
-    stories.last_stories_card,
+    joining_card,
     customer_page.home_card,
-    digest.home_card,
     budgets.home_card,
+    stories.last_stories_card,
+    digest.home_card,
     figures.home_card,
     thanks.home_card,
     gifts.home_card,
@@ -90,7 +100,7 @@ CARDS: tuple[Card, ...] = (
     team_wall.home_card,
     permissions.home_card,
     to_nots.home_card,
-    participants.home_card,
+    taking_part_card,
     privacy.home_card,
     settings_card,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from slack_bolt import App
@@ -39,6 +40,7 @@ from bot.wiring import privacy
 Handler = Callable[[str, Me, Services, Reply], None]  # what was typed behind the word, and who typed it
 
 ANYTHING = re.compile(".*", re.DOTALL)
+ALL = later("All that I can do: {word}")
 ECHOED = 40  # characters of a word that is not known
 
 
@@ -144,7 +146,7 @@ def listen(command: dict[str, Any], me: Me, services: Services, reply: Reply) ->
     typed = plain(command.get("text") or "")
     found = handler_of(typed)
     if found is None:
-        reply.privately(help_message(me, unknown=typed))
+        reply.privately(unknown_message(typed, me))
     else:
         handler, rest = found
         handler(rest, me, services, reply)
@@ -164,14 +166,26 @@ BY_SPELLING = {tuple(spelling.split()): word for word in WORDS for spelling in (
 LONGEST = max(map(len, BY_SPELLING))  # words in a spelling
 
 
-def help_message(me: Me, unknown: str = "") -> Message:
-    """All the words, in the person's language; behind a kind line when they typed one that nobody knows."""
+def unknown_message(typed: str, me: Me) -> Message:
+    """For who typed a word that nobody knows: the one that looks most like it, and where all of them are."""
+    say, fanclub = me.say, me.office.commands["fanclub"]
+    text = say("I don't know {word} yet. No harm done.")
+    blocks: list[Json] = [paragraph(*filled(text, word=words(typed[:ECHOED], italic=True)))]
+    known = {spelling: word for word in WORDS if word.for_whom(me) for spelling in (*word.nl, *word.en)}
+    meant = [known[one].shown(say) for one in get_close_matches(bare(typed[:ECHOED]), known, n=1, cutoff=0.7)]
+    for template, word in (
+        *((later("Did you mean {word}?"), one) for one in meant),
+        (ALL, BY_SPELLING["help",].shown(say)),
+    ):
+        blocks.append(paragraph(*filled(say(template), word=words(f"{fanclub} {word}", code=True))))
+    return Message(text.format(word=typed[:ECHOED]), blocks)
+
+
+def help_message(me: Me) -> Message:
+    """All the words, in the person's language."""
     say, fanclub = me.say, me.office.commands["fanclub"]
     opening = say("This is what you can ask with {fanclub}:", fanclub=fanclub)
     blocks: list[Json] = [line(opening)]
-    if unknown:
-        kind = say("I don't know {word} yet. No harm done: this is what I can do.")
-        blocks = [paragraph(*filled(kind, word=words(unknown[:ECHOED], italic=True)))]
     for heading, group in GROUPS:
         if shown := [part for word in group if word.for_whom(me) for part in _listed(word, fanclub, say)]:
             blocks.append(paragraph(words(say(heading) + "\n", bold=True), *shown))

@@ -37,10 +37,10 @@ from tests.benchmarks.tick import (
 
 PEOPLE, MANY = 10_000, 1_000_000  # people, and as many stories in the week; stories in the table
 GROUPS = 50
-WEEKS = 104  # before this one, over which the others were told
+WEEKS = 104  # over which the others were told, before the last twelve, which the team's board counts
 TIMES = 15  # that each board is asked
 WEEK = monday_of(WEDNESDAY.date())
-MODES = {"people": BoardMode.PEOPLE, "groups": BoardMode.GROUPS}
+MODES = {"people": BoardMode.PEOPLE, "groups": BoardMode.GROUPS, "team": BoardMode.TEAM}
 
 
 def the_boards(folder: Path, people: int = PEOPLE, many: int = MANY) -> list[str]:
@@ -56,7 +56,7 @@ def the_boards(folder: Path, people: int = PEOPLE, many: int = MANY) -> list[str
         "## The leaderboard",
         "",
         f"The board of a week in which {people:,} people told {people:,} stories, median of {TIMES}; the other stories "
-        f"in the table are of the {WEEKS} weeks before. To reach: at most 1.5 times as long.",
+        f"in the table are of the {WEEKS} weeks before the last twelve. To reach: at most 1.5 times as long.",
         "",
         *markdown(["", f"{people:,} stories: ms", f"{many:,} stories: ms", "ratio"], rows),
     ]
@@ -86,7 +86,7 @@ def times_of(new_database: Callable[[], Database], people: int, many: int) -> li
 def fans_of(services: Services, me: Me) -> list[int | None]:
     """What the boards say, which must be the same; asking it is the first turn, which doesn't count."""
     boards = [see_board(services, me, "week", mode).board for mode in MODES.values()]
-    assert all(not isinstance(board, TeamBoard) and (board.rows or board.tied_first) for board in boards)
+    assert all(isinstance(board, TeamBoard) or board.rows or board.tied_first for board in boards)
     return [board.total for board in boards]
 
 
@@ -124,7 +124,7 @@ def told(workspace: int, number: int, people: int, stories: int) -> dict[str, An
     """The last ones are of this week, and of people with a low number a few more each; the others go back in time."""
     back = stories - number
     teller = (back % 12 if back % 9 == 0 else back % people) + 1
-    first = WEEK - timedelta(weeks=0 if back < people else 1 + (back - people) * WEEKS // max(stories - people, 1))
+    first = WEEK - timedelta(weeks=0 if back < people else 12 + (back - people) * WEEKS // max(stories - people, 1))
     return {
         "workspace_id": workspace, "id": number, "teller_id": teller, "text": "Een klant verder geholpen dan gevraagd",
         "day": first + timedelta(days=back % 3), "is_shared": True, "told_at": WEDNESDAY, "posted_on": first,

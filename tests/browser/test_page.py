@@ -138,6 +138,22 @@ def test_the_card_is_ticked_off_step_by_step(open_as: Open) -> None:
     expect(card).to_contain_text("2 van")
 
 
+def test_the_cards_next_step_is_in_sight_and_in_the_end_its_last_words_are(open_as: Open, demo: Demo) -> None:
+    page, steps = open_as("U0SANNE"), demo.emulator.try_out.steps
+    page.set_viewport_size({"width": 1280, "height": 600})
+    card = page.locator(".try-out")
+    for step in steps[:-1]:
+        demo.emulator.try_out.happened(step.kind, step.name)
+    expect(card).to_contain_text(f"{len(steps) - 1} van")
+    expect(card.locator("[aria-current=step] .button")).to_be_in_viewport(ratio=1)
+    bottom = "(one) => one.getBoundingClientRect().bottom"
+    step_ends = card.locator("[aria-current=step]").evaluate(bottom)
+    assert step_ends <= card.evaluate(bottom)
+
+    demo.emulator.try_out.happened(steps[-1].kind, steps[-1].name)
+    expect(card.get_by_text("Dat was het.")).to_be_in_viewport(ratio=1)
+
+
 def test_moving_the_clock_begins_a_new_day(open_as: Open) -> None:
     page = open_as("U0SANNE")
     page.locator("#clock-button").click()

@@ -403,6 +403,12 @@ def test_other_deeds_reach_the_workspace(client, workspace, somebody):
     assert client.post("/do/say", data={"as": "U0SANNE", "channel": "C0WEG", "text": "hoi"}).status_code == 400
 
 
+def test_more_than_a_field_can_hold_is_refused_in_dutch(client):
+    answer = client.post("/do/say", data={"as": "U0SANNE"}, files={"text": (None, "y" * 1_100_000)})
+
+    assert (answer.status_code, answer.text) == (413, "Dat is te veel tekst in één keer.")
+
+
 def test_the_stream_sends_only_what_changed():
     emulator = Emulator()
     with running(emulator) as url, httpx.stream("GET", f"{url}/stream?as=U0BRAM&at=C0FANS", trust_env=False) as stream:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -68,12 +69,21 @@ async def page(emulator: Emulator) -> str:
         return (await http.get("/?as=U0SANNE")).text
 
 
-def test_the_page_tells_the_time_only_when_it_is_not_the_real_one(emulator):
+@pytest.fixture
+def real_2026(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is really November 2026."""
+    moment = datetime(2026, 11, 20, 16, 30, tzinfo=UTC).timestamp()
+    monkeypatch.setattr("bot.emulator.clock.time", SimpleNamespace(time=lambda: moment))
+
+
+def test_the_page_tells_the_time_only_when_it_is_not_the_real_one(real_2026, emulator):
     assert "data-ahead" not in asyncio.run(page(emulator))
     moved = asyncio.run(posted(emulator, "clock", move="to", moment="2026-11-23T09:00"))
 
     assert moved.status_code == 204
     assert ">ma 23 nov 09:00</span>" in asyncio.run(page(emulator))
+    asyncio.run(posted(emulator, "clock", move="to", moment="2027-11-23T09:00"))
+    assert ">di 23 nov 2027 09:00</span>" in asyncio.run(page(emulator))
     asyncio.run(posted(emulator, "clock", move="now"))
     assert "data-ahead" not in asyncio.run(page(emulator))
 

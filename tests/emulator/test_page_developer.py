@@ -133,6 +133,26 @@ def test_what_was_cleared_away_ticks_nothing(emulator):
     assert emulator.try_out.done == 0
 
 
+def test_looking_around_is_no_beginning(emulator):
+    emulator.try_out.happened("event", "message.im")
+    assert emulator.try_out.done == 0
+    emulator.try_out.happened("command", "/fan")
+    emulator.try_out.happened("event", "message.im")
+    assert emulator.try_out.done == 2
+
+
+def test_a_step_can_open_the_clock_and_a_page_of_the_side_bar():
+    steps = [Step("Zet de klok.", "clock", "moved", opens="clock"), Step("Kijk.", "command", "/fan", opens="Balie")]
+    emulator = Emulator(steps=steps, links=[("Balie", "/compliment/abc"), ("Scherm", "/wall/x")])
+    with running(emulator) as address:
+        card = httpx.get(address, trust_env=False).text.partition('id="fragment-card"')[2]
+        assert 'popovertarget="clock-menu">Open de klok</button>' in card
+        emulator.try_out.happened("clock", "moved")
+        card = httpx.get(address, trust_env=False).text.partition('id="fragment-card"')[2]
+        assert '<a class="button" href="/compliment/abc"' in card
+        assert "/wall/x" not in card
+
+
 def test_the_card_says_who_and_where_to_be(emulator, page):
     assert 'data-insert="/fan Een paraplu"' in page()
     assert ">Ga naar #fans</a>" in page("/?as=U0SANNE&at=C0ALGEMEEN")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 
@@ -39,6 +40,28 @@ def test_it_tells_where_it_is_and_serves_a_bot_there(tmp_path):
         outcome = control("command", user="sanne", channel="#fans", command="/fen")
         assert outcome["failure"] == "unknown_command"
         control.close()
+
+
+def test_it_answers_to_no_other_name_than_its_own():
+    with program() as (page, _, _):
+        url = page.removeprefix("Page: ").rstrip("/")
+        port = url.rpartition(":")[2]
+        codes = [
+            httpx.get(url, headers={"Host": host}, trust_env=False).status_code
+            for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"kwaad.example:{port}")
+        ]
+
+    assert codes == [200, 200, 400]
+
+
+def test_a_manifest_that_can_not_be_read_is_said_in_one_line(tmp_path):
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text("[" * 50_000)
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot.emulator", "--manifest", str(manifest)], capture_output=True, text=True
+    )
+
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
 
 
 @pytest.mark.parametrize(

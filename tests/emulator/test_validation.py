@@ -137,6 +137,13 @@ REFUSED = {
     "an image with two sources": [
         {"type": "image", "alt_text": "x", "image_url": "https://x", "slack_file": {"id": "F1"}}
     ],
+    "an image whose address is none of the web's": [{"type": "image", "alt_text": "x", "image_url": "plaatje.png"}],
+    "a button whose address has no scheme": [actions(button(url="ergens"))],
+    "a button that runs a script": [actions(button(url="javascript:alert(1)"))],
+    "a block id that a container's own block has too": [
+        section(block_id="a"),
+        {"type": "container", "title": plain(), "child_blocks": [section(block_id="a")]},
+    ],
     "an alert in a message": [ALERT],
     "a number input in a message": [field(NUMBER)],
     "a table of 102 rows": [table(102)],
@@ -193,11 +200,14 @@ ACCEPTED = {
     ],
     "a text input": [field(writing(initial_value="", min_length=1, max_length=3000))],
     "rich text": [RICH],
-    "a context": [{"type": "context", "elements": [mrkdwn(), {"type": "image", "image_url": "x", "alt_text": "y"}]}],
+    "a context": [
+        {"type": "context", "elements": [mrkdwn(), {"type": "image", "image_url": "https://x/", "alt_text": "y"}]}
+    ],
     "a data table": [table(101, page_size=10, row_header_column_index=0)],
     "two charts": [chart(), bars(["a", "b"], ["a", "b"])],
     "a carousel of 10 cards": [{"type": "carousel", "elements": [card(actions=[button()])] * 10}],
     "a container": [{"type": "container", "title": plain(), "child_blocks": [section()], "is_collapsible": True}],
+    "a button to an app": [actions(button(url="slack://user?team=T1&id=U1"))],
     "a button for some": [actions(button(visible_to_user_ids=["U0SANNE"]))],
     "ids that only blocks apart share": [actions(button("a")), actions(button("a"))],
     "a markdown block": [{"type": "markdown", "text": "# Hoi"}],
@@ -246,6 +256,9 @@ REFUSED_MODALS = {
     "a null among its blocks": {"type": "modal", "title": plain(), "blocks": [None]},
     "101 blocks": modal(*[{"type": "divider"}] * 101),
     "an input and no submit": modal(field(writing())),
+    "an input in a container and no submit": modal(
+        {"type": "container", "title": plain(), "child_blocks": [field(writing())]}
+    ),
     "an unknown key": modal(colour="red"),
     "a chart": modal(chart()),
     "a data table": modal(table(2)),

@@ -159,6 +159,8 @@ FIELDS = [
     field("vink", {"type": "checkboxes", "action_id": "v", "options": choices("A", "B")}, optional=True),
     field("dag", {"type": "datepicker", "action_id": "d", "initial_date": "2026-11-02"}),
     field("plek", {"type": "conversations_select", "action_id": "p"}),
+    field("moment", {"type": "datetimepicker", "action_id": "m"}, optional=True),
+    field("opgemaakt", {"type": "rich_text_input", "action_id": "o"}, optional=True),
 ]
 FILLED = {
     "tekst": "vier",
@@ -169,6 +171,7 @@ FILLED = {
     "rond": "a",
     "vink": ["A"],
     "plek": "#fans",
+    "moment": 1795334400,
 }
 
 
@@ -185,6 +188,7 @@ def test_plain_values_get_the_shape_of_their_inputs(desk):
     assert [option["value"] for option in values["vink"]["v"]["selected_options"]] == ["a"]
     assert values["dag"]["d"]["selected_date"] == "2026-11-02"
     assert values["plek"]["p"]["selected_conversation"] == "C0FANS"
+    assert values["moment"]["m"]["selected_date_time"] == 1795334400
     assert values["site"]["u"]["value"] is None
 
 
@@ -196,6 +200,7 @@ def test_plain_values_get_the_shape_of_their_inputs(desk):
         ("tekst", "te lang"),
         ("bedrag", "veel"),
         ("bedrag", "0.5"),
+        ("bedrag", "٣"),
         ("mail", "geen adres"),
         ("site", "geen adres"),
         ("wie", []),
@@ -213,11 +218,30 @@ def test_slack_s_client_refuses_without_asking_the_bot(desk, block_id, value):
     assert desk.bot.requests.empty()
 
 
-@pytest.mark.parametrize("values", [{"onbekend": "x"}, {"soort": "Raar"}, {"wie": ["niemand"]}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"onbekend": "x"},
+        {"soort": "Raar"},
+        {"wie": ["niemand"]},
+        {"moment": "morgen"},
+        {"moment": [1]},
+        {"moment": 10**20},
+        {"opgemaakt": {"type": "rich_text", "elements": [5]}},
+    ],
+)
 def test_values_that_fit_no_input_are_bad_input(desk, values):
     desk.open(modal("Alles", *FIELDS))
 
     assert desk.control.post("submit", user="sanne", values=values).status_code == 400
+
+
+def test_an_error_may_stand_at_a_field_in_a_container(desk):
+    container = {"type": "container", "title": plain(), "child_blocks": [TEXT]}
+    desk.open(modal("Titel", container))
+    desk.answer = {"response_action": "errors", "errors": {"tekst": "Iets anders graag."}}
+
+    assert desk.submit(tekst="verhaal")["errors"] == {"tekst": "Iets anders graag."}
 
 
 def test_an_update_by_the_bot_keeps_what_was_filled_in(desk, slack):

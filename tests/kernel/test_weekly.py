@@ -14,6 +14,7 @@ from bot.kernel.weekly import (
     edited_as_json,
     edited_in,
     first_week,
+    time_left,
     week_due,
     weekly_as_json,
     weekly_in,
@@ -34,6 +35,23 @@ def moment(monday: date, weekly: Weekly = FRIDAYS, workdays: frozenset[int] = WO
 def due(local: str, weekly: Weekly = FRIDAYS) -> date | None:
     now = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
     return week_due(now, weekly, WORKDAYS, DUTCH, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("local", "weekly", "hours"),
+    [
+        ("2026-11-20T15:00", FRIDAYS, 69),
+        ("2026-11-23T11:00", FRIDAYS, 1),
+        ("2026-11-23T12:00", FRIDAYS, 0),
+        ("2026-11-25T12:00", FRIDAYS, 0),
+        ("2026-11-23T09:00", MONDAYS, 24),
+        ("2026-11-20T15:00", Weekly(), 0),
+    ],
+)
+def test_a_post_is_news_until_the_next_week_is_under_way(local: str, weekly: Weekly, hours: int) -> None:
+    now = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+
+    assert time_left(now, MONDAY, weekly, WORKDAYS, DUTCH, ZONE) == timedelta(hours=hours)
 
 
 def test_it_goes_out_on_friday_at_three() -> None:

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.slack.blocks import Message
-from tests.fakes import FakeOffice, FakeSlack, StoppedClock
+from tests.fakes import FANS, FakeOffice, FakeSlack, StoppedClock
 from tests.slack.test_sender import Desk
 
 SANNE, DM = "U0SANNE", "D0SANNE"
@@ -20,6 +20,11 @@ class Late(Desk):
     def remind(self, *keys: str, within: timedelta = 4 * HOURS) -> None:
         with self.writing() as tx:
             self.outbox.post_many(tx, [(key, Message(key), SANNE) for key in keys], within=[within] * len(keys))
+
+    def tell(self, key: str, thread: str | None = None) -> None:
+        """News of the same four hours, in the channel or in a thread there."""
+        with self.writing() as tx:
+            self.outbox.post(tx, key, Message(key), to=FANS, thread=thread, within=4 * HOURS)
 
     def close(self, *keys: str) -> None:
         with self.writing() as tx:
@@ -135,6 +140,54 @@ def test_what_is_erased_while_it_is_late_is_forgotten_all_the_same(desk: Late) -
     desk.send_all(3)
 
     assert desk.office.rows("outbox") == 0
+
+
+# In a thread
+
+
+def test_what_answers_a_post_that_is_too_late_stays_away_with_it(desk: Late) -> None:
+    desk.slack.closed[FANS] = "not_in_channel"
+    desk.tell("digest")
+    desk.tell("part", thread="digest")
+    desk.send_all(3)
+    desk.clock.pass_time(hours=5)
+    desk.slack.closed.clear()
+    desk.post("story:1")
+    desk.send_all(3)
+
+    assert desk.stand() == ["story:1"]
+    assert [(desk.row(key).body, desk.row(key).is_waiting) for key in ("digest", "part")] == [(None, False)] * 2
+
+
+def test_what_answers_a_post_that_was_in_time_comes_too_however_late(desk: Late) -> None:
+    desk.tell("digest")
+    desk.send_all(3)
+    desk.tell("part", thread="digest")
+    desk.clock.pass_time(hours=5)
+    desk.remind("reminder:1", within=-HOURS)
+
+    assert desk.dropped() == [(desk.office.workspace_id, 1)]
+    assert desk.stand() == ["digest", "part"]
+
+
+def test_an_answer_waits_while_nobody_knows_whether_its_first_message_is_there(desk: Late) -> None:
+    desk.slack.lose("post", TimeoutError(), after=True)
+    desk.tell("digest")
+    desk.tell("part", thread="digest")
+    desk.sender.send_due()
+    desk.clock.pass_time(hours=5)
+    desk.remind("reminder:1", within=-HOURS)
+
+    desk.send_all(3)
+    assert desk.stand() == ["digest", "part"]
+
+
+def test_without_an_end_a_post_comes_however_late(desk: Late) -> None:
+    desk.post("story:1")
+    desk.clock.pass_time(hours=5000)
+    desk.send_all(3)
+
+    assert desk.stand() == ["story:1"]
 
 
 # Closing

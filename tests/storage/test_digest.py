@@ -1,6 +1,6 @@
 """What digests ask of the record, with another workspace beside it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from storage.compliments import add_compliment
 from storage.database import Database, InWorkspace
 from storage.ideas import Idea, Status
 from storage.outbox import Post
+from storage.participants import Participant
 from tests.fakes import MONDAY
 from tests.storage.records import TODAY, applauded, in_the_books, somebody, told
 
@@ -133,3 +134,32 @@ def test_what_slack_has_not_got_goes_to_another_channel_with_its_thread(
         assert all(post.is_waiting and not post.parked_reason for post in posts if post.key in moved)
     with database.reading(there) as tx:
         assert [post.target for post in tx.exec(select(Post))] == ["C0OUD"]
+
+
+def test_a_week_whose_digest_never_came_gave_nobody_a_turn(
+    database: Database, here: InWorkspace, there: InWorkspace, sanne: int, bram: int, their_sanne: int
+) -> None:
+    before = date(2026, 10, 26)
+    told(database, here, sanne, "Eerder", week_of=before)
+    told(database, there, their_sanne, "Elders", week_of=SUNDAY)
+    applauded(database, here, told(database, here, sanne, "Nu"), bram)
+    assert most_applauded(database, here) == ""
+    with database.reading(here) as tx:
+        found = digest.most_applauded(tx, BEGINS, ENDS, date(2026, 10, 5), never_came={before})
+        assert found is not None
+        assert found.story.text == "Nu"
+        assert digest.mondays_of(tx, sanne) == [before]
+
+
+@pytest.mark.parametrize("on_board", [True, False])
+def test_who_wants_no_name_on_leaderboards_is_known_with_the_story(
+    database: Database, here: InWorkspace, sanne: int, bram: int, on_board: bool
+) -> None:
+    stories = [told(database, here, one) for one in (sanne, bram)]
+    with database.writing(here) as tx:
+        tx.add(Participant(workspace_id=here.workspace_id, person_id=sanne, joined_at=MONDAY, joined_on=TODAY,
+                           on_board=on_board, remind_at=time(9), second_at=time(16), volume="light"))  # fmt: skip
+    with database.reading(here) as tx:
+        found = digest.stories_with(tx, stories)
+
+    assert [found[story].is_named for story in stories] == [on_board, True]

@@ -24,6 +24,7 @@ from tests.fakes import MONDAY
 from tests.storage.records import TODAY, somebody, told
 
 FIRST, LAST = date(2026, 12, 21), date(2027, 1, 10)  # over a year's end, and week 53
+WEEKS = [(FIRST + timedelta(days=7 * number), FIRST + timedelta(days=7 * number + 6)) for number in range(3)]
 ZONES = ("Europe/Amsterdam", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York")
 
 
@@ -126,6 +127,9 @@ def test_the_offices_counts_are_those_of_a_recount(
             assert sorted(figures.told_by_kind(tx, by, FIRST, LAST), key=str) == naive(lines, praises, by)
         assert figures.team_days(tx, FIRST, LAST) == Counter(one.day for one in shared)
         assert figures.tellers(tx, FIRST, LAST) == len({one.teller for one in shared})
+        each = [{one.teller for one in shared if first <= one.day <= last} for first, last in WEEKS]
+        assert figures.tellers_in(tx, WEEKS) == [len(tellers) for tellers in each]
+        assert figures.tellers(tx, FIRST, LAST, WEEKS[::2]) == len(each[1])
 
 
 def join(database: Database, who: InWorkspace, person_id: int, **values: Any) -> None:

@@ -116,7 +116,16 @@ def test_a_word_that_nobody_knows_gets_help_and_a_kind_line(app: App) -> None:
     assert complaints_about_message(answer) == []
     assert "koffie *zetten* @channel" in text_of(answer)
     assert "x" * 100 not in text_of(answer)
-    assert "/fanclub" in text_of(answer)
+    assert "/fanclub hulp" in text_of(answer)
+    assert "Bedoelde je" not in text_of(answer)
+
+
+def test_a_slip_of_the_finger_is_understood(app: App) -> None:
+    answer = asked(app, "buget")
+
+    assert "Bedoelde je" in text_of(answer)
+    assert "/fanclub budget" in text_of(answer)
+    assert "Bedoelde je" not in text_of(asked(app, "kantoren"))  # for managers: she is none
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -124,7 +133,7 @@ def test_help_fits_for_everybody(language: str) -> None:
     me = me_speaking(language)
 
     assert complaints_about_message(hub.help_message(me).body()) == []
-    assert complaints_about_message(hub.help_message(me, "x" * 4000).body()) == []
+    assert complaints_about_message(hub.unknown_message("x" * 4000, me).body()) == []
 
 
 def test_a_story_can_be_told_by_its_word(app: App, office: FakeOffice, slack: FakeSlack) -> None:

@@ -1,6 +1,7 @@
 // The message fields: drafts that survive a change of place, Enter to send, and completion of commands.
 
 const { as, at, thread } = document.body.dataset;
+const LONGEST = 12_000; // characters of a message, as in Slack
 
 export function startComposers() {
   for (const form of document.querySelectorAll("form[data-draft]")) startComposer(form);
@@ -17,10 +18,13 @@ function startComposer(form) {
   const grow = () => {
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
-    form.querySelector(".send").disabled = !box.value.trim();
+    const send = form.querySelector(".send");
+    if (document.activeElement === send) box.focus(); // or it loses the focus to nothing
+    send.disabled = !box.value.trim();
   };
   grow();
   box.addEventListener("input", () => {
+    form.querySelector(".error").textContent = "";
     if (box.value) sessionStorage.setItem(key, box.value);
     else sessionStorage.removeItem(key);
     grow();
@@ -30,6 +34,19 @@ function startComposer(form) {
     event.preventDefault();
     form.requestSubmit();
   });
+}
+
+// What can't go is not sent, and stays; why is said at the field.
+export function isFit(form) {
+  form.querySelector(".error").textContent = hindrance(form.elements.text.value, form.dataset.draft === "thread");
+  return !form.querySelector(".error").textContent;
+}
+
+function hindrance(text, isReply) {
+  const [length, said] = [[...text].length, new Intl.NumberFormat("nl").format];
+  if (length > LONGEST) return `Een bericht heeft hoogstens ${said(LONGEST)} tekens. Dit zijn er ${said(length)}.`;
+  const isCommand = /^\s*\/(?!\/)/.test(text);
+  return isReply && isCommand ? "In een thread werken opdrachten niet. Typ ze in het gesprek zelf." : "";
 }
 
 function startCompletion(box) {
@@ -45,7 +62,7 @@ function startCompletion(box) {
   begin();
 
   function refresh() {
-    const word = /^\/\S*$/.exec(box.value)?.[0];
+    const word = /^\/\S*$/.exec(box.value)?.[0].toLowerCase();
     options().forEach((one) => (one.hidden = !word || !one.dataset.command.startsWith(word)));
     list.hidden = !visible().length;
     activate(visible().find((one) => one.dataset.command === word) ?? visible()[0]);

@@ -1,4 +1,5 @@
 // What a person does: every click, choice and form becomes one POST to /do/….
+import { isFit } from "./composer.js";
 import { asksFirst } from "./dialogs.js";
 import { complaints, putBack, settle, showComplaints, showErrors } from "./fields.js";
 import { showChosen } from "./menus.js";
@@ -106,6 +107,7 @@ async function say(form) {
   const text = box.value;
   if (!text.trim()) return;
   const isReply = form.dataset.draft === "thread";
+  if (!isFit(form)) return;
   box.value = "";
   box.dispatchEvent(new Event("input", { bubbles: true }));
   const said = await post("say", { channel: at, text, thread: isReply ? thread : "" });

@@ -1,22 +1,37 @@
 // Modals, and the question that some buttons ask first.
 import { post } from "./deeds.js";
 import { isHalfFilled } from "./fields.js";
+import { isLost, mark, settleDown } from "./focus.js";
 
 const question = document.getElementById("confirm");
+const openers = new Map(); // view → what gives the focus back to who opened it
 
-// Only the top view of the stack is open; those below keep what was typed in them.
-export function showDialogs() {
-  for (const dialog of document.querySelectorAll("dialog.modal")) {
+// Only the top view of the stack is open; those below keep what was typed in them. `back`: to where the focus was.
+export function showDialogs(back = mark()) {
+  const dialogs = [...document.querySelectorAll("dialog.modal")];
+  const shut = [...openers.keys()].filter((view) => !dialogs.some((one) => one.dataset.view === view));
+  const toOpener = openers.get(shut[0]); // of the lowest one
+  shut.forEach((view) => openers.delete(view));
+  for (const dialog of dialogs) {
+    if (!openers.has(dialog.dataset.view)) openers.set(dialog.dataset.view, back);
     if (!("top" in dialog.dataset)) dialog.close();
     else if (!dialog.open) open(dialog);
   }
+  if (toOpener?.()) return;
+  const top = dialogs.find((one) => one.open);
+  if (top && isLost() && !back()) enter(top);
+  if (shut.length && isLost()) settleDown();
 }
 
 function open(dialog) {
   dialog.showModal();
+  enter(dialog);
+  dialog.addEventListener("cancel", leave);
+}
+
+function enter(dialog) {
   const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".dialog-body :is(input, textarea, select, summary)");
   (first ?? dialog.querySelector(".dialog-foot button")).focus();
-  dialog.addEventListener("cancel", leave);
 }
 
 const LOSE = {
@@ -45,8 +60,13 @@ export function asksFirst({ title, text, confirm, deny, style }) {
   yes.textContent = confirm;
   yes.className = `button ${style}`;
   question.returnValue = "deny";
+  const back = mark();
   question.showModal();
   return new Promise((resolve) => {
-    question.addEventListener("close", () => resolve(question.returnValue === "confirm"), { once: true });
+    const decide = () => {
+      if (isLost()) back();
+      resolve(question.returnValue === "confirm");
+    };
+    question.addEventListener("close", decide, { once: true });
   });
 }

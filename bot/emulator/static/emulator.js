@@ -1,5 +1,6 @@
 // The page's script: starts the parts, each of which looks after one thing.
 import { startAdditions } from "./additions.js";
+import { showStep } from "./card.js";
 import { startClock } from "./clock.js";
 import { startComposers } from "./composer.js";
 import { startDeeds, post } from "./deeds.js";
@@ -28,4 +29,5 @@ startClock();
 startDeveloper();
 startKeyboard();
 showDialogs();
+showStep();
 if (document.body.dataset.at === "home") post("home", {});

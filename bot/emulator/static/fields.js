@@ -76,16 +76,14 @@ export function startFields() {
   }
 }
 
-// What somebody typed stays when the app replaces a view: fields with the same name keep it, and the focus.
+// What somebody typed stays when the app replaces a view: fields with the same name keep it.
 export function keepTyped(old, fresh) {
-  const active = old.contains(document.activeElement) ? document.activeElement : null;
   putTyped(touched(old), fresh);
   for (const list of old.querySelectorAll(ADDED)) keepAdded(list, fresh);
   for (const one of old.querySelectorAll("details")) {
     const same = [...fresh.querySelectorAll("details")].find((other) => other.className === one.className);
     if (same && one.dataset.group === same.dataset.group) same.open = one.open;
   }
-  return (shown) => active && focusLike(active, shown);
 }
 
 export const isHalfFilled = (form) => touched(form).length > 0;
@@ -150,15 +148,4 @@ function isTouched(one) {
 function twin(one, fresh) {
   const same = [...fresh.querySelectorAll("[name]")].filter((other) => other.name === one.name && other.type === one.type);
   return isBox(one) ? same.find((other) => other.value === one.value) : same[0];
-}
-
-const KINDS = ["action", "block", "do", "name"]; // what makes two buttons the same
-const isLike = (one) => (other) => KINDS.every((kind) => one.dataset[kind] === other.dataset[kind]);
-
-function focusLike(active, fresh) {
-  const buttons = [...fresh.querySelectorAll("[data-action], [data-do]")];
-  const same = active.name ? twin(active, fresh) : buttons.find(isLike(active));
-  if (!same) return;
-  same.focus({ preventScroll: true });
-  if (active.selectionStart != null && same.setSelectionRange) same.setSelectionRange(active.selectionStart, active.selectionEnd);
 }

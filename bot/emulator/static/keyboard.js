@@ -36,7 +36,8 @@ function walk(event) {
   const all = list ? [...here.closest(list).querySelectorAll(items)].filter((one) => one.offsetParent) : [];
   if (!all.length) return;
   event.preventDefault();
-  const at = all.includes(here) ? all.indexOf(here) + step : step < 0 && step > -Infinity ? all.length - 1 : 0;
+  const fromList = [-1, Infinity].includes(step) ? all.length - 1 : 0;
+  const at = all.includes(here) ? all.indexOf(here) + step : fromList;
   focusOn(all[Math.min(Math.max(at, 0), all.length - 1)]);
 }
 

@@ -1,6 +1,8 @@
 // Live updates: the server sends fragments, and only what changed in them is replaced.
+import { showStep } from "./card.js";
 import { showDialogs } from "./dialogs.js";
 import { keepTyped } from "./fields.js";
+import { isLost, mark, settleDown } from "./focus.js";
 import { showChosen } from "./menus.js";
 import { takeTools } from "./tools.js";
 
@@ -55,15 +57,15 @@ function show(place, html) {
   if (!place) return;
   const scroller = place.parentElement;
   const wasAtEnd = place.matches(".conversation") && isAtEnd(scroller);
+  const [wasLost, back] = [isLost(), mark()];
   const fresh = document.createElement("template");
   fresh.innerHTML = html;
   const added = sync(place, [...fresh.content.children]);
   if (wasAtEnd) toEnd(scroller);
   else if (added && newer && place.id === "fragment-main") newer.hidden = false;
-  if (place.id === "fragment-dialogs") {
-    showDialogs();
-    if (document.activeElement === document.body) document.getElementById("composer")?.focus();
-  }
+  if (place.id === "fragment-dialogs") showDialogs(back);
+  if (place.id === "fragment-card") showStep();
+  if (!wasLost && isLost() && !back()) settleDown();
   showChosen(place);
 }
 
@@ -89,24 +91,16 @@ function sync(place, fresh) {
 }
 
 function replace(old, node) {
-  const hadFocus = old === document.activeElement;
   const giveBack = takeTools(old);
-  const refocus = keepTyped(old, node);
+  keepTyped(old, node);
   const scrolled = old.querySelector(".dialog-body")?.scrollTop;
   if (old.open && "top" in node.dataset) patch(old, node);
   else old.replaceWith(node);
   const shown = node.isConnected ? node : old;
   const failed = shown.querySelector(".failed"); // what went wrong stands on top
   if (scrolled && !failed) shown.querySelector(".dialog-body").scrollTop = scrolled;
-  refocus(shown);
   giveBack(shown);
-  if (hadFocus) focusOn(shown);
   return shown;
-}
-
-function focusOn(message) {
-  message.tabIndex = -1;
-  message.focus({ preventScroll: true });
 }
 
 // An open dialog stays open: its contents move, not the dialog.

@@ -3,6 +3,7 @@
 const drawer = document.getElementById("drawer-button");
 const ROOM = 300; // pixels that a menu would like
 const shade = document.getElementById("shade");
+const sidebar = document.getElementById("sidebar");
 
 export function startMenus() {
   document.addEventListener("beforetoggle", place, true);
@@ -16,6 +17,8 @@ export function startMenus() {
   drawer.addEventListener("click", () => slide(drawer.getAttribute("aria-expanded") === "false"));
   shade.addEventListener("click", () => slide(false));
   addEventListener("keydown", (event) => event.key === "Escape" && !shade.hidden && slide(false));
+  sidebar.addEventListener("click", ({ target }) => !shade.hidden && target.closest("button") && slide(false));
+  matchMedia("(max-width: 720px)").addEventListener("change", () => !shade.hidden && slide(false));
   showChosen(document);
 }
 
@@ -28,7 +31,8 @@ function slide(open) {
   drawer.setAttribute("aria-expanded", String(open));
   document.body.classList.toggle("drawer-open", open);
   shade.hidden = !open;
-  (open ? document.querySelector("#sidebar [aria-current]") : drawer)?.focus();
+  for (const one of document.querySelectorAll(".skip, main, .thread, .developer")) one.inert = open;
+  (open ? (sidebar.querySelector("[aria-current]") ?? sidebar.querySelector("a")) : drawer).focus();
 }
 
 // A menu opens beside its button, inside the window.
@@ -50,7 +54,7 @@ function walk(event) {
   const menu = step && (document.activeElement.closest(".menu") ?? document.querySelector(".menu:popover-open"));
   if (!menu) return;
   event.preventDefault();
-  const entries = [...menu.querySelectorAll("button, a")];
+  const entries = [...menu.querySelectorAll(":is(button, a):not([hidden])")];
   const next = entries.indexOf(document.activeElement) + step;
   entries[(next + entries.length) % entries.length]?.focus();
 }

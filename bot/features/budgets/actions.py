@@ -102,14 +102,22 @@ def spend_now(services: Services, me: Me, spending_id: int) -> Spending:
         return spending
 
 
-def undo_spending(services: Services, me: Me, spending_id: int) -> Spending | None:
-    """Take one's own expense back; None when it counted no more already. Raises BotError."""
+def undo_spending(services: Services, me: Me, spending_id: int, seen: str = "") -> Spending | None:
+    """Take one's own expense back; None when it counted no more already.
+
+    Raises BotError, also when it was seen waiting and a manager has decided since.
+    """
     must_belong(me)
     with services.database.writing(me) as tx:
         books = ledger.books_for(tx, me.person_id, services.clock.today(me.zone))
         spending = rules.must_be_undoable(ledger.spending_to_change(tx, spending_id), me.person_id)
         if spending.status in (SpendingStatus.UNDONE, SpendingStatus.REFUSED):
             return None
+        if seen == SpendingStatus.WAITING and spending.status != seen:
+            budget = me.office.commands["budget"]
+            raise BotError(
+                "A manager has decided on this meanwhile: see {budget}. There you can undo it.", budget=budget
+            )
         was_waiting = take_back(tx, services, spending, books.closed_until)
         notices.announce(tx, services, me.office, [me.person_id], is_question=was_waiting)
         return spending

@@ -83,7 +83,8 @@ def change_by_form(view: Json, me: Me, services: Services, reply: Reply) -> None
 
 
 def undo(action: Json, body: Json, me: Me, services: Services, reply: Reply) -> None:
-    spending = actions.undo_spending(services, me, _number(action.get("value")))
+    number, _, seen = str(action.get("value") or "").partition(" ")
+    spending = actions.undo_spending(services, me, _number(number), seen)
     _answer(screens.undone_message(spending, me.say), body, me, services, reply)
 
 

@@ -34,8 +34,7 @@ def month_in(tx: Session, me: Me, today: date, month: str = "") -> OwnMonth:
     for spending, _ in questions.to_pay_back(tx, me.person_id):
         owed[spending.currency] = owed.get(spending.currency, 0) + cents_of(spending)
     coming = [one for one in ledger.own_caps(tx, me.person_id) if one.first_day > today]
-    cents, staff_cents = questions.month_of_person(tx, me.person_id, shown)
-    return OwnMonth(shown, cents, staff_cents, today, owed, coming)
+    return OwnMonth(shown, *questions.month_of_person(tx, me.person_id, shown), today, owed, coming)
 
 
 def month_picker(seen: OwnMonth, me: Me) -> Json:
@@ -49,6 +48,9 @@ def totals(seen: OwnMonth, me: Me) -> Json:
     rows = [say("For customers: {amount}", amount=say.money(seen.cents, currency))]
     if seen.staff_cents:
         rows.append(say("For colleagues: {amount}", amount=say.money(seen.staff_cents, currency)))
+    if seen.asked_cents:
+        asked = say.money(seen.asked_cents, currency)
+        rows.append(say("Of which {amount} was agreed with a manager: your own room stays as it was.", amount=asked))
     if seen.month == month_of(seen.today):
         rows += _still_to_come(seen, me)
     return paragraph(words(month_name(seen.month, say), bold=True), words("\n" + "\n".join(rows)))

@@ -94,6 +94,7 @@ class OwnMonth:
     month: str  # YYYY-MM
     cents: int  # for customers
     staff_cents: int  # for colleagues
+    asked_cents: int  # of both: what a manager agreed with, which takes nothing of what may be spent without asking
     today: date
     owed: Mapping[str, int] = field(default_factory=dict)  # by currency: own money of all months, not paid back yet
     coming: Sequence[PersonCap] = ()  # one's own caps from later days on, the first first

@@ -81,7 +81,7 @@ def own_buttons(spending: Spending, say: Say) -> list[Json]:
         row.append(button(say("Change"), CHANGE, value))
     if status in CHANGEABLE and not spending.is_from_story:
         label = say("Withdraw") if status == SpendingStatus.WAITING else say("Undo")
-        row.append(button(label, UNDO, value, confirm=sure(say)))
+        row.append(button(label, UNDO, f"{value} {status}", confirm=sure(say)))
     return row
 
 

@@ -61,7 +61,7 @@ def _edit(services: Services, me: Me, typed_monday: object, **changes: object) -
     with services.database.writing(me) as tx:
         digest.hold_week(tx)
         office, now = services.office(tx), services.clock.now()
-        opened = rules.mondays_open(now, office)
+        opened = _opened(tx, services, office)
         monday = rules.read_monday(typed_monday, opened)
         is_posted = services.outbox.stands(tx, posting.key_of(monday))
         if is_posted and "is_skipped" in changes:
@@ -79,18 +79,26 @@ def _edit(services: Services, me: Me, typed_monday: object, **changes: object) -
 
 def _monday(tx: Session, services: Services, office: Office) -> date:
     """The first week whose digest can still go out; this week's when there is none to come."""
-    opened = rules.mondays_open(services.clock.now(), office)
+    opened = _opened(tx, services, office)
     left = [monday for monday in opened if not services.outbox.stands(tx, posting.key_of(monday))]
     return (left or opened[-1:])[0]
+
+
+def _opened(tx: Session, services: Services, office: Office) -> list[date]:
+    """The weeks whose digest can still go out or be changed; once this week's stands, the next one too."""
+    opened = rules.mondays_open(services.clock.now(), office)
+    return rules.and_next(opened) if services.outbox.stands(tx, posting.key_of(opened[-1])) else opened
 
 
 def _preview(tx: Session, services: Services, office: Office, monday: date) -> Preview:
     week = posting.week_of(tx, services, office, monday)
     is_posted = services.outbox.stands(tx, posting.key_of(monday))
+    moment = rules.moment_of(monday, office)
     return Preview(
         week=week,
         state=rules.state_of(office, monday, is_posted=is_posted),
-        moment=rules.moment_of(monday, office),
+        moment=moment,
+        is_due=rules.is_due(moment, services.clock.now()),
         channel=office.weekly.channel,
         message=screens.digest_message(week, office),
         parts=list(posting.parts_of(week, office).values()),

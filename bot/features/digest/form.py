@@ -58,6 +58,8 @@ def _state(preview: Preview, me: Me) -> list[Json]:
         return filled(text, fanclub=said(me.office.commands["fanclub"]))
     if preview.state is State.SKIPPED:
         return filled(say("The one of {day} is skipped."), day=said(say.day(moment.date()), bold=True))
+    if preview.is_due:
+        return filled(say("It goes out within a few minutes, in {channel}."), channel=channel_mark(preview.channel))
     return filled(
         say("It goes out on {day} at {time}, in {channel}."),
         day=said(say.day(moment.date()), bold=True),

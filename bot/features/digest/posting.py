@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -15,6 +16,7 @@ from bot.kernel.facts import (
     ComplimentTakenBack,
     HomesOutdated,
     OfficeChanged,
+    PlanChanged,
     StoryChanged,
     StoryRemoved,
     WallOfChangeMoved,
@@ -22,12 +24,13 @@ from bot.kernel.facts import (
 from bot.kernel.office import Me, Office
 from bot.kernel.periods import previous
 from bot.kernel.tips import tip_in_turn
-from bot.kernel.weekly import WEEK, monday_of
+from bot.kernel.weekly import monday_of
 from bot.services import Services
-from bot.slack.blocks import Message
+from bot.slack.blocks import Json, Message
 from storage import boards, digest, people, standing
 from storage.database import InWorkspace
 from storage.office import workspaces_with_choice
+from storage.outbox import Post
 from storage.stories import story_by_id
 
 STORY, COMPLIMENTS, IDEAS = "digest-story:", "digest-compliments:", "digest-ideas:"  # how the keys of parts begin
@@ -60,12 +63,14 @@ def week_of(tx: Session, services: Services, office: Office, monday: date) -> We
     period = rules.week_of(monday)
     periods = previous(period, rules.WEEKS)
     by_day = boards.fans_by_day(tx, periods[0].first, period.last, MOST_A_DAY)
-    begins, ends = rules.bounds_of(monday, office)
-    crowned = {key: screens.tellers_in([body]) for key, body in standing.bodies_of(tx, _resting_keys(monday)).items()}
+    stand, never_came = _lately(tx, monday)
+    begins, ends = rules.bounds_of(monday, office, {one: screens.until_in(body) for one, body in stand.items()})
+    since = monday - rules.RESTS
+    crowned = {one: screens.tellers_in(body) for one, body in stand.items() if one >= since}
     story = digest.story_of_week(tx, monday)
-    if story is None and key_of(monday) not in crowned:
-        story = digest.most_applauded(tx, begins, ends, monday - rules.RESTS, set().union(*crowned.values()))
-    had_it = [story.teller.id] if story else list(crowned.get(key_of(monday), ()))
+    if story is None and monday not in crowned:
+        story = digest.most_applauded(tx, begins, ends, since, set().union(*crowned.values()), never_came)
+    had_it = [story.teller.id] if story else list(crowned.get(monday, ()))
     return Week(
         monday=monday,
         words=rules.words_for(office, monday),
@@ -77,7 +82,20 @@ def week_of(tx: Session, services: Services, office: Office, monday: date) -> We
         gestures=digest.gestures_paid(tx, begins, ends),
         tip=tip_in_turn(services.tips, monday, 0).texts[office.say.language] if services.tips else "",
         teller_id=next(iter(had_it), None),
+        until=ends,
     )
+
+
+def _lately(tx: Session, monday: date) -> tuple[dict[date, Json], set[date]]:
+    """Of that week and those before it: the digests that stand, by their Monday; and the weeks whose never came."""
+    mondays = {key_of(one): one for one in rules.mondays_until(monday, rules.MOST_WITHOUT + 1)}
+    posts = {mondays[key]: post for key, post in digest.posts_of(tx, list(mondays)).items()}
+    never = {one for one, post in posts.items() if post.body is None or (one != monday and _is_refused(post))}
+    return {one: post.body or {} for one, post in posts.items() if one not in never}, never
+
+
+def _is_refused(post: Post) -> bool:
+    return post.ts is None and post.parked_reason is not None
 
 
 def parts_of(week: Week, office: Office) -> dict[str, Message]:
@@ -100,11 +118,6 @@ def key_of(monday: date) -> str:
     return f"digest:{monday}"
 
 
-def _resting_keys(monday: date) -> list[str]:
-    """Of that week's digest and of those whose tellers rest."""
-    return [key_of(one) for one in rules.mondays_until(monday, rules.RESTS // WEEK + 1)]
-
-
 def renew(tx: Session, services: Services, office: Office, monday: date) -> None:
     """Let the post that stands say what it says now."""
     message = screens.digest_message(week_of(tx, services, office, monday), office)
@@ -116,6 +129,11 @@ def follow_story(tx: Session, services: Services, fact: StoryChanged | StoryRemo
     story = story_by_id(tx, fact.story_id)
     mondays = [story.week_of] if story else _mondays(tx, services, rules.EVER)
     _bring_in_line(tx, services, _keys(STORY, mondays), {f"story-{fact.story_id}"})
+
+
+def follow_name(tx: Session, services: Services, fact: PlanChanged) -> None:
+    """A reaction: who wants no name on leaderboards any more has none with a story of the week, nor the other way."""
+    _bring_in_line(tx, services, _keys(STORY, digest.mondays_of(tx, fact.me.person_id)))
 
 
 def follow_compliment(
@@ -166,10 +184,14 @@ def _monday_due(tx: Session, services: Services) -> date | None:
 
 def _post(tx: Session, services: Services, monday: date) -> None:
     office = services.office(tx)
-    week, to = week_of(tx, services, office, monday), office.weekly.channel
-    services.outbox.post(tx, key_of(monday), screens.digest_message(week, office), to=to)
+    week, first = week_of(tx, services, office, monday), key_of(monday)
+    goes: dict[str, Any] = {
+        "to": office.weekly.channel,
+        "within": rules.news_for(services.clock.now(), monday, office),
+    }
+    services.outbox.post(tx, first, screens.digest_message(week, office), **goes)
     for beginning, message in parts_of(week, office).items():
-        services.outbox.post(tx, f"{beginning}{monday}", message, to=to, thread=key_of(monday))
+        services.outbox.post(tx, f"{beginning}{monday}", message, thread=first, **goes)
     if week.story:
         week.story.story.week_of = monday
         tx.flush()

@@ -1,5 +1,6 @@
 """Which week a digest is about, when it goes out, and what a manager may say in it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.kernel.errors import BotError
 from bot.kernel.office import Office
 from bot.kernel.periods import Period, PeriodKind
-from bot.kernel.weekly import WEEK, due_moment, monday_of, week_due
+from bot.kernel.weekly import WEEK, due_moment, monday_of, time_left, week_due
 from bot.slack.text import tidy
 
 WEEKS = 12  # in the line
@@ -32,14 +33,30 @@ def week_of(monday: date) -> Period:
     return Period(PeriodKind.WEEK, monday, monday + WEEK - timedelta(days=1))
 
 
-def bounds_of(monday: date, office: Office) -> tuple[datetime, datetime]:
-    """Of what a week's digest tells: the moment of the digest before it, and its own; so that no weekend is lost.
+def bounds_of(
+    monday: date, office: Office, ended: Mapping[date, datetime | None] | None = None
+) -> tuple[datetime, datetime]:
+    """Of what a week's digest tells: the moment up to which the last one told, and its own; so that nothing is lost.
 
-    The digest before it is the one of an earlier week where the last one had none.
+    `ended`: by its Monday, up to when each digest told that stands, this week's own too; None where that wasn't kept.
     """
-    earlier = (_moment(monday - number * WEEK, office) for number in range(1, MOST_WITHOUT + 1))
-    begins = next((moment for moment in earlier if moment is not None), _midnight(monday, office))
-    return begins, _moment(monday, office) or _midnight(monday + WEEK, office)
+    known = {one: moment or _ends(one, office) for one, moment in (ended or {}).items()}
+    last = max((one for one in known if one < monday), default=None)
+    begins = known[last] if last else _first_begins(monday, office)
+    return begins, known.get(monday) or _ends(monday, office)
+
+
+def _first_begins(monday: date, office: Office) -> datetime:
+    """Where no digest was posted in the last weeks: the moment before the first one that was to be, or this one."""
+    since = office.weekly.since
+    first = since if monday - MOST_WITHOUT * WEEK < since < monday else monday
+    earlier = (_moment(first - number * WEEK, office) for number in range(1, MOST_WITHOUT + 1))
+    return next((moment for moment in earlier if moment is not None), _midnight(first, office))
+
+
+def _ends(monday: date, office: Office) -> datetime:
+    """Up to when the digest of that week tells, as it is set now."""
+    return _moment(monday, office) or _midnight(monday + WEEK, office)
 
 
 def _moment(monday: date, office: Office) -> datetime | None:
@@ -75,6 +92,11 @@ def monday_due(now: datetime, office: Office) -> date | None:
     return week_due(now, office.weekly, office.workdays, office.calendar, office.zone)
 
 
+def news_for(now: datetime, monday: date, office: Office) -> timedelta:
+    """How long from now on the digest of a week that is due is still news."""
+    return time_left(now, monday, office.weekly, office.workdays, office.calendar, office.zone)
+
+
 def moment_of(monday: date, office: Office) -> datetime | None:
     """When the digest of that week goes out, in the office's zone; None: never."""
     if not is_on(office):
@@ -92,12 +114,22 @@ def mondays_open(now: datetime, office: Office) -> list[date]:
     return [*opened, max(this, office.weekly.since)]
 
 
+def and_next(opened: list[date]) -> list[date]:
+    """The same once the last of them has its digest: the week after it too. Of no more than two changes are kept."""
+    return [*opened, opened[-1] + WEEK] if len(opened) == 1 else opened
+
+
 def state_of(office: Office, monday: date, *, is_posted: bool) -> State:
     if is_posted:
         return State.POSTED
     if not is_on(office):
         return State.OFF
     return State.SKIPPED if is_skipped(office, monday) else State.COMING
+
+
+def is_due(moment: datetime | None, now: datetime) -> bool:
+    """Whether one that can still go out does so with the next tick."""
+    return moment is not None and moment <= now
 
 
 def read_words(typed: str) -> str:

@@ -1,8 +1,8 @@
 """What people see of the week's digest: the post with its line, what stands in its thread, the managers' card."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.features.digest import rules
@@ -16,7 +16,7 @@ from storage.digest import Given, Told
 from storage.ideas import Idea, Status
 
 OPEN = "digest.open"
-TELLER = "teller-"  # the beginning of a block's id; then a person's
+TELLER, UNTIL = "teller-", "until-"  # how marks in a block's id begin; then a person's id, a moment in seconds
 STATUSES = {
     Status.CONSIDERED: later("Under consideration"),
     Status.PLANNED: later("Planned"),
@@ -41,6 +41,7 @@ class Week:
     gestures: int = 0  # things that were bought
     tip: str = ""
     teller_id: int | None = None  # of its story; stays when that is deleted
+    until: datetime | None = None  # up to when it tells; the next one goes on from there
 
     @property
     def told(self) -> int:
@@ -54,6 +55,7 @@ class Preview:
     week: Week
     state: rules.State
     moment: datetime | None  # when it goes out, in the office's zone; None: never
+    is_due: bool  # that moment is past
     channel: str
     message: Message
     parts: Sequence[Message]  # in its thread
@@ -76,19 +78,38 @@ def digest_message(week: Week, office: Office) -> Message:
 
 
 def _mark(week: Week) -> Json:
-    """Who told its story, as a block's id: they give others a turn, also when they take the story away."""
-    return {"block_id": f"{TELLER}{week.teller_id}"} if week.teller_id else {}
+    """As a block's id, what is to be known of it later.
+
+    Who told its story gives others a turn, also when they take the story away; up to when it tells doesn't change with
+    the moment of those that follow.
+    """
+    marks = [f"{UNTIL}{int(week.until.timestamp())}"] if week.until else []
+    marks += [f"{TELLER}{week.teller_id}"] if week.teller_id else []
+    return {"block_id": " ".join(marks)} if marks else {}
 
 
-def tellers_in(bodies: Iterable[Mapping[str, Any]]) -> set[int]:
-    """Who told the stories of the weeks in these posts."""
-    marks = [str(block.get("block_id", "")) for body in bodies for block in body.get("blocks", ())]
-    return {int(mark.removeprefix(TELLER)) for mark in marks if mark.startswith(TELLER)}
+def tellers_in(body: Mapping[str, Any]) -> set[int]:
+    """Who told the story of the week in this post."""
+    return set(_marked(body, TELLER))
+
+
+def until_in(body: Mapping[str, Any]) -> datetime | None:
+    """Up to when this post tells; None for one that doesn't say so."""
+    return next((datetime.fromtimestamp(seconds, UTC) for seconds in _marked(body, UNTIL)), None)
+
+
+def _marked(body: Mapping[str, Any], beginning: str) -> list[int]:
+    marks = [mark for block in body.get("blocks", ()) for mark in str(block.get("block_id", "")).split()]
+    return [int(mark.removeprefix(beginning)) for mark in marks if mark.startswith(beginning)]
 
 
 def story_message(told: Told, office: Office) -> Message:
-    """The story of the week, by the name as its own post has it: a mention would notify."""
-    say, who = office.say, name_of(told, office.say)
+    """The story of the week, by the name as its own post has it: a mention would notify.
+
+    Who wants no name on leaderboards gets none here: this too is a prize.
+    """
+    say = office.say
+    who = name_of(told, say) if told.is_named else say("a colleague")
     text = say("The story of the week is {who}'s: {story}", who=who, story=told.story.text)
     head = paragraph(*filled(say("🏆 The story of the week, by {who}:"), who=words(who, bold=True)))
     applause = say.plural("{number} colleague applauded.", "{number} colleagues applauded.", told.applause)

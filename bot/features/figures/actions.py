@@ -1,21 +1,23 @@
 """Reading figures: one's own, the office's for its managers, and the office's for who has the link."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session
 
 from bot.features.figures import rules, screens
-from bot.features.figures.rules import OfficeFigures, Own
+from bot.features.figures.rules import Line, OfficeFigures, OfficeLine, Own
 from bot.kernel.boards import MIN_GROUP
 from bot.kernel.calendar import due_days
 from bot.kernel.links import is_token
 from bot.kernel.office import Me, Office
+from bot.kernel.periods import Period
 from bot.kernel.roles import must_be_manager, must_belong
 from bot.services import Services
 from bot.slack.blocks import Json
 from storage import figures
 from storage.database import InWorkspace
-from storage.figures import By
+from storage.figures import By, Days
 from storage.links import LinkKind, link_by_token
 
 
@@ -66,19 +68,50 @@ def figures_of(tx: Session, services: Services, office: Office) -> OfficeFigures
     fans = rules.within(by_day, *year)
     if figures.tellers(tx, *year) < MIN_GROUP:
         return OfficeFigures()
-    are_of_many = figures.tellers(tx, weeks[0][0].first, today) >= MIN_GROUP
-    part = figures.taking_part(tx, today - rules.LATELY * rules.DAY, today)
+    part = figures.taking_part(tx, today - (rules.LATELY - 1) * rules.DAY, today)
     cents, own = figures.spent(tx, *year), figures.days_of_participants(tx, *rules.span_to_read(today))
     workdays = _workdays(office, year[0], today)
     return OfficeFigures(
-        weeks if are_of_many else (), months, fans,
+        *_lines(tx, weeks, months, year), fans,
         a_day=rules.a_working_day({day: count for day, count in by_day.items() if day >= year[0]}, workdays, today),
         taking_part=part if part.people >= MIN_GROUP else None,
-        pace=rules.pace(own, part.people, workdays, today),
+        pace=rules.pace(by_day, own, part.people, workdays, today),
         cents_a_fan=rules.cents_a_fan(cents, fans) if figures.spenders(tx, *year) >= MIN_GROUP else None,
         moments=rules.moments(figures.told_by_kind(tx, By.MOMENT, *year)),
         gestures=rules.gestures(figures.told_by_kind(tx, By.GESTURE, *year)),
     )  # fmt: skip
+
+
+def _lines(tx: Session, weeks: Line, months: Line, year: Days) -> tuple[OfficeLine, OfficeLine]:
+    """Both lines without what would be a few people's own, also when it is taken from the year, or a week from a month.
+
+    Then more stays away, for what isn't shown to be of enough people together. Empty when no number is left.
+    """
+    shown_months = _of_many(tx, months, [year], year[1])
+    known = [_days(month, year[1]) for month, count in shown_months if count]
+    return _of_many(tx, weeks, [year, *known], year[1]), shown_months
+
+
+def _of_many(tx: Session, line: Line, known: Sequence[Days], today: date) -> OfficeLine:
+    """A line beside which the totals of the `known` days are shown."""
+    left = rules.without_few(line, figures.tellers_in(tx, [_days(period, today) for period, _ in line]))
+    while telling := next(filter(None, (_telling(tx, left, days, today) for days in known)), None):
+        left = rules.without_least(left, telling)
+    return left if any(count for _, count in left) else ()
+
+
+def _telling(tx: Session, line: OfficeLine, known: Days, today: date) -> list[Period]:
+    """The periods of which the numbers, taken from that of the known days, leave what a few people told."""
+    is_any_left_out = any(count is None and rules.overlap(_days(period, today), known) for period, count in line)
+    inside = [one for one, count in line if count and known[0] <= one.first and _days(one, today)[1] <= known[1]]
+    if not (is_any_left_out and inside):
+        return []
+    rest = figures.tellers(tx, *known, without=[_days(period, today) for period in inside])
+    return inside if 0 < rest < MIN_GROUP else []
+
+
+def _days(period: Period, today: date) -> Days:
+    return period.first, min(period.last, today)
 
 
 def _workdays(office: Office, first: date, today: date) -> list[date]:

@@ -22,7 +22,7 @@ from storage.year_ago import stories_on, workspaces_on
 
 FROM, UNTIL = time(12), time(17)  # on one's own clock
 KEY = "year-ago:"  # the beginning of the key of such a message; then the day and whom it is for
-REST = 28  # days after one, without another
+REST = 28  # days after one, without another; and none in the rest of its month
 
 
 def workspaces(services: Services) -> Sequence[int]:
@@ -83,7 +83,7 @@ def is_year_ago(day: date, today: date) -> bool:
 
 def _lately(today: date, person: Person) -> list[str]:
     """The keys of such messages, today's first, that leave somebody in peace for now."""
-    return [f"{KEY}{today - step * rules.DAY}:{person.slack_id}" for step in range(REST)]
+    return [f"{KEY}{today - step * rules.DAY}:{person.slack_id}" for step in range(max(REST, today.day))]
 
 
 def _days(now: datetime) -> list[date]:

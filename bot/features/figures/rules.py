@@ -1,13 +1,13 @@
 """What figures say: of somebody's own stories, and of the office's as far as they are no one person's."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.kernel.boards import MIN_GROUP, totals
 from bot.kernel.periods import Period, PeriodKind, period_of, previous
-from storage.figures import Gesture, TakingPart, Told
+from storage.figures import Days, Gesture, TakingPart, Told
 
 WEEKS = MONTHS = 12  # in a line, the present one included
 LATELY = 28  # days in which somebody who takes part tells something
@@ -18,6 +18,7 @@ BEST_FROM = 5  # stories; of fewer no day is the best
 DAY = timedelta(days=1)
 
 Line = Sequence[tuple[Period, int]]
+OfficeLine = Sequence[tuple[Period, int | None]]  # None: it would be a few people's own
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,18 @@ class Share:
 
 @dataclass(frozen=True)
 class Pace:
-    """How many fans this year will have if it goes on like this, of who takes part."""
+    """How many fans this year will have if who takes part goes on like this."""
 
-    fans: int
-    each: int  # a person; the book's measure is 300
+    fans: int  # with all that was made so far, by whomever
+    each: int  # that each who takes part makes in a whole year; the book's measure is 300
 
 
 @dataclass(frozen=True)
 class OfficeFigures:
     """The office's figures over the last twelve months; what would be a few people's own is empty."""
 
-    weeks: Line = ()
-    months: Line = ()
+    weeks: OfficeLine = ()
+    months: OfficeLine = ()
     year: int | None = None
     a_day: float | None = None  # fans a working day
     taking_part: TakingPart | None = None  # and how many of them told something in the last four weeks
@@ -89,6 +90,25 @@ def lines_of(by_day: Mapping[date, int], today: date) -> tuple[Line, Line]:
     weeks = previous(period_of(PeriodKind.WEEK, today), WEEKS)
     months = previous(period_of(PeriodKind.MONTH, today), MONTHS)
     return totals(weeks, by_day), totals(months, by_day)
+
+
+def without_few(line: Line, tellers: Sequence[int]) -> OfficeLine:
+    """The line without the periods in which fewer than MIN_GROUP told something; in the others it was that many."""
+    return [
+        (period, None if 0 < people < MIN_GROUP else count)
+        for (period, count), people in zip(line, tellers, strict=True)
+    ]
+
+
+def without_least(line: OfficeLine, among: Collection[Period]) -> OfficeLine:
+    """The line without the smallest number of these periods that is more than nothing; of two alike the later stays."""
+    least = min((count, period.first) for period, count in line if count and period in among)
+    return [(period, None if (count, period.first) == least else count) for period, count in line]
+
+
+def overlap(one: Days, other: Days) -> bool:
+    """Whether these have a day in common."""
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def this_week_and_month(today: date) -> tuple[date, date]:
@@ -125,21 +145,23 @@ def a_working_day(by_day: Mapping[date, int], workdays: Sequence[date], today: d
     return sum(by_day[day] for day in told) / len(counted) if counted else None
 
 
-def pace(by_day: Mapping[date, int], people: int, workdays: Sequence[date], today: date) -> Pace | None:
-    """Where this year ends if it goes on as in the last twenty working days before today.
+def pace(
+    by_day: Mapping[date, int], own: Mapping[date, int], people: int, workdays: Sequence[date], today: date
+) -> Pace | None:
+    """Where this year ends if who takes part goes on as in the last twenty working days before today.
 
-    `by_day` are the stories of the `people` who take part, `workdays` runs to 31 December. None for too few people,
-    and as long as it would be a guess.
+    `by_day` are all stories, `own` those of the `people` who take part, `workdays` has this year's, until 31 December.
+    None for too few people, and as long as it would be a guess.
     """
-    told = [day for day, count in by_day.items() if count]
+    told = [day for day, count in own.items() if count]
     seen = [day for day in workdays if told and min(told) <= day < today][-PACE_OVER:]
     if people < MIN_GROUP or len(seen) < PACE_FROM:
         return None
-    rate = within(by_day, seen[0], today - DAY) / len(seen)
+    rate = within(own, seen[0], today - DAY) / len(seen)
     so_far = within(by_day, date(today.year, 1, 1), today)
-    left = sum(today < day <= date(today.year, 12, 31) for day in workdays)
-    fans = round(so_far + rate * left)
-    return Pace(fans, round(fans / people))
+    year = [day for day in workdays if day.year == today.year]
+    left = sum(day > today for day in year)
+    return Pace(so_far + round(rate * left), round(rate * len(year) / people))
 
 
 def moments(told: Sequence[Told]) -> list[Share]:

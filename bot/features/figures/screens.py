@@ -59,7 +59,7 @@ def office_message(figures: OfficeFigures, me: Me) -> Message:
     facts = _facts(wording.office_facts(figures, me.office, say))
     ending = [*_received(say("Moments that draw most applause"), figures.moments, say), note]
     drawn = [line_chart(say("The office's fans a week"), say("Fans"), wording.points_of(figures.weeks, say))]
-    plain = [emoji_bars(wording.plain_points(figures.weeks, say))]
+    plain = [emoji_bars(wording.plain_points(figures.weeks, say), wording.counts_of(figures.weeks, say))]
     if not figures.weeks:
         drawn = plain = []
     applause = [(wording.kind_called(one.kind, say), round(one.applause, 1)) for one in figures.moments]

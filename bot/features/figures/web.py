@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.features.figures import actions, wording
-from bot.features.figures.rules import Line, OfficeFigures, Share
+from bot.features.figures.rules import OfficeFigures, OfficeLine, Share
 from bot.kernel.office import Office, Say
 from bot.kernel.periods import name_of
 from bot.pages import charts
@@ -43,7 +43,8 @@ def _values(office: Office, figures: OfficeFigures, say: Say) -> dict[str, Any]:
         "note": wording.followed_note(say) if figures.is_told else wording.too_few(say),
         "weeks": _line(figures.weeks, say) if figures.weeks else None,
         "months": _line(figures.months, say) if figures.months else None,
-        "month_rows": [[name_of(period, period.first, say), str(count)] for period, count in figures.months],
+        "week_rows": _line_rows(figures.weeks, [wording.short_name(week, say) for week, _ in figures.weeks], say),
+        "month_rows": _line_rows(figures.months, [name_of(one, one.first, say) for one, _ in figures.months], say),
         "moments": charts.bars(_received(figures.moments, say)) if figures.moments else None,
         "moment_rows": _rows(figures.moments, say),
         "gestures": charts.pie(_counted(figures.gestures, say)) if figures.gestures else None,
@@ -51,8 +52,13 @@ def _values(office: Office, figures: OfficeFigures, say: Say) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, say: Say) -> charts.Line:
+def _line(line: OfficeLine, say: Say) -> charts.Line:
     return charts.line([charts.Point(name, count, str(count)) for name, count in wording.points_of(line, say)])
+
+
+def _line_rows(line: OfficeLine, names: Sequence[str], say: Say) -> list[list[str]]:
+    """All of the line, also what isn't drawn because it has no number."""
+    return [[name, count] for name, count in zip(names, wording.counts_of(line, say), strict=True)]
 
 
 def _received(shares: Sequence[Share], say: Say) -> list[charts.Point]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.features.figures.rules import FANS_A_YEAR, Line, OfficeFigures, Own, Share
+from bot.features.figures.rules import FANS_A_YEAR, OfficeFigures, OfficeLine, Own, Share
 from bot.i18n.translate import later
 from bot.kernel.boards import MIN_GROUP
 from bot.kernel.office import Office, Say
@@ -42,13 +42,19 @@ def short_name(period: Period, say: Say) -> str:
     return "mrt" if name.startswith("maart") else name[:3]
 
 
-def plain_points(line: Line, say: Say) -> list[tuple[str, float]]:
-    """The same where no axis says that these are weeks."""
-    return [(say("wk {number}", number=name), count) for name, count in points_of(line, say)]
+def plain_points(line: OfficeLine, say: Say) -> list[tuple[str, float]]:
+    """Weeks where no axis says that they are: each of them, for beside it stands how much it is."""
+    return [(say("wk {number}", number=short_name(period, say)), count or 0) for period, count in line]
 
 
-def points_of(line: Line, say: Say) -> list[tuple[str, float]]:
-    return [(short_name(period, say), count) for period, count in line]
+def points_of(line: OfficeLine, say: Say) -> list[tuple[str, float]]:
+    """What a chart draws: what has a number."""
+    return [(short_name(period, say), count) for period, count in line if count is not None]
+
+
+def counts_of(line: OfficeLine, say: Say) -> list[str]:
+    """How much each is, in words where that would be a few people's own."""
+    return [say("not shown") if count is None else str(count) for _, count in line]
 
 
 def decimal(number: float, say: Say) -> str:
@@ -104,7 +110,7 @@ def office_facts(figures: OfficeFigures, office: Office, say: Say) -> list[str]:
         )  # fmt: skip
     if figures.pace is not None:
         facts.append(
-            say("At this pace the year ends at {fans} fans, {each} for each who takes part; "
+            say("At this pace the year ends at {fans} fans. For each who takes part it is {each} in a whole year; "
                 "who keeps it up makes about {book}.",
                 fans=figures.pace.fans, each=figures.pace.each, book=FANS_A_YEAR)
         )  # fmt: skip

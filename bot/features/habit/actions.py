@@ -169,7 +169,7 @@ def _standing(tx: Session, services: Services, me: Me, participant: Participant)
         strength=streaks.strength(due, told, today),
         pace=streaks.pace(stories.stories_since(tx, me.person_id, new_year), due, told, today),
         bonus_days=streaks.bonus_days(due, told, participant.joined_on, today),
-        last_days=streaks.last_days(sorted({*due, *(day for day in told if day < participant.joined_on)}), told, today),
+        last_days=streaks.last_days(due, told, today, since=participant.joined_on),
         next_at=next_one.astimezone(ZoneInfo(me.zone)) if next_one else None,
     )
 

@@ -55,10 +55,12 @@ def strength(due: Sequence[date], told: Set[date], today: date) -> int:
     return round(100 * score)
 
 
-def last_days(due: Sequence[date], told: Set[date], today: date, count: int = 14) -> list[tuple[date, DayState]]:
-    """The last `count` calendar days and how each went, today last."""
+def last_days(
+    due: Sequence[date], told: Set[date], today: date, count: int = 14, since: date = date.min
+) -> list[tuple[date, DayState]]:
+    """The last `count` calendar days and how each went, today last; none from before `since`."""
     days = [today - timedelta(days=back) for back in reversed(range(count))]
-    return [(day, _state(day, _is_in(due, day), day in told, today)) for day in days]
+    return [(day, _state(day, _is_in(due, day), day in told, today)) for day in days if day >= since]
 
 
 def _state(day: date, is_due: bool, is_told: bool, today: date) -> DayState:

@@ -28,12 +28,12 @@ class Seen:
 
 
 def see_board(services: Services, me: Me, typed: str, mode: BoardMode | None = None) -> Seen:
-    """The board of the period that somebody typed, in the office's mode unless they chose another.
+    """The board of the period that somebody typed, in the office's mode unless they chose another that they may see.
 
-    Whoever works here sees what the managers see. Raises BotError for others, and for a period that can't be.
+    Raises BotError for who doesn't work here, and for a period that can't be.
     """
     must_belong(me)
-    chosen = mode or me.office.board_mode
+    chosen = mode if mode in rules.modes_for(me.office.board_mode, me.is_manager) else me.office.board_mode
     now = services.clock.now().astimezone(ZoneInfo(me.office.zone))
     period = read_period(typed, now)
     with services.database.reading(me) as tx:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.features.leaderboards import export, screens, standing
 from bot.features.leaderboards.posting import BOARD, WEEKLY, period_for, seen_in
-from bot.kernel.facts import PlanChanged
+from bot.kernel.facts import PlanChanged, StandingChanged
 from bot.kernel.office import Me, Office
 from bot.kernel.periods import Period, PeriodKind, period_of
 from bot.kernel.weekly import BoardMode
@@ -19,8 +19,8 @@ from storage.standing import posts_under
 Bodies = list[tuple[str, dict[str, Any]]]  # of boards that stand, by their keys
 
 
-def follow_plan(tx: Session, services: Services, fact: PlanChanged) -> None:
-    """A reaction: who leaves, or wants their name on boards no more, is on none that stands."""
+def follow_name(tx: Session, services: Services, fact: PlanChanged | StandingChanged) -> None:
+    """A reaction: who stops, left the company, or wants their name on boards no more, is on none that stands."""
     if takes_part_by_name(tx, fact.me.person_id):
         return
     naming = [(key, body) for key, body in with_names(tx) if standing.names(body, fact.me.person_id)]

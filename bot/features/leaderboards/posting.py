@@ -13,7 +13,7 @@ from bot.kernel.errors import BotError
 from bot.kernel.office import Me, Office
 from bot.kernel.periods import Period, PeriodKind, code_of, period_of, read_period
 from bot.kernel.roles import must_be_manager
-from bot.kernel.weekly import BoardMode, week_due
+from bot.kernel.weekly import BoardMode, time_left, week_due
 from bot.services import Services
 from storage.database import InWorkspace
 from storage.office import workspaces_with_choice
@@ -70,7 +70,8 @@ def post_weekly(services: Services, workspace_id: int) -> None:
         thread = digest.key if digest and not is_told and not _is_lost(digest, office) else None
         message = screens.board_message(seen, office.say)
         services.outbox.remove(tx, _key(week))  # from a thread that will never be there
-        services.outbox.post(tx, _key(week), message, to=office.weekly.channel, thread=thread)
+        left = time_left(services.clock.now(), week.first, office.weekly, office.workdays, office.calendar, office.zone)
+        services.outbox.post(tx, _key(week), message, to=office.weekly.channel, thread=thread, within=left)
         if is_told:  # what is told after it is no reason to begin anew, and no tick has to look again
             services.outbox.remove(tx, _key(week))
 

@@ -1,5 +1,6 @@
 """Who stands where on a leaderboard, who is named, and what would say too much about one person."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from bot.kernel.boards import MIN_GROUP, totals
 from bot.kernel.periods import Period, PeriodKind
+from bot.kernel.weekly import BoardMode
 from storage.boards import Beside, Team, Teller
 
 MOST_ROWS = 10
@@ -45,7 +47,7 @@ class Others:
     """Who made fans and isn't on the board.
 
     Both are empty of a single day, which could be subtracted from a longer one, and where there are fewer than
-    MIN_GROUP: then nobody is on the board.
+    MIN_GROUP: then nobody is on the board, or the others work here no more.
     """
 
     people: int | None
@@ -66,7 +68,7 @@ class PeopleBoard:
 
     rows: Sequence[Row]
     others: Others | None  # None: there are none
-    total: int | None  # of everybody who works here; None: of a single day, with others
+    total: int | None  # of everybody; None: of a single day, with others
     tied_first: TiedFirst | None = None  # then there are no rows
 
 
@@ -76,7 +78,7 @@ class GroupsBoard:
 
     rows: Sequence[GroupRow]
     others: Others | None  # who is in none of these groups, and made fans; None: there are none
-    total: int | None  # of everybody who works here, each counted once; None as with people
+    total: int | None  # of everybody, each counted once; None as with people, and of a day on which few told
     tied_first: TiedFirst | None = None
 
 
@@ -116,7 +118,12 @@ def people_board(
 
 
 def groups_board(tellers: Sequence[Teller], teams: Sequence[Team], kind: PeriodKind = PeriodKind.WEEK) -> GroupsBoard:
-    """The board of these groups; one that is too small, too like another, or made no fans, isn't on it."""
+    """The board of these groups; one that is too small, too like another, or made no fans, isn't on it.
+
+    Of a day on which few told it has no numbers: the team's total is left out then too.
+    """
+    if kind == PeriodKind.DAY and _is_few(len(tellers)):
+        return GroupsBoard([], Others(None, None), None)
     fans = {one.person_id: one.fans for one in tellers}
     each = [(team, sum(fans.get(one, 0) for one in team.members)) for team in apart(teams)]
     made = [(team, number, _per_head(number, team)) for team, number in each if number]
@@ -144,24 +151,42 @@ def team_board(
     return TeamBoard(told, _is_day_in(few, periods[-1]))
 
 
-def apart(teams: Sequence[Team]) -> list[Team]:
-    """The groups of which no number, less that of others, is the number of fewer than MIN_GROUP people.
+def modes_for(chosen: BoardMode, is_manager: bool) -> list[BoardMode]:
+    """The modes in which somebody may see a board: managers all, others the office's and those that say less."""
+    modes = list(BoardMode)  # from the one that says the most about people
+    return modes if is_manager else modes[modes.index(chosen) :]
 
-    Of two that differ by so few the larger stays; one that so few are left of, without the groups inside it, doesn't.
+
+def apart(teams: Sequence[Team]) -> list[Team]:
+    """The groups whose numbers, however added up and subtracted, are never those of fewer than MIN_GROUP people.
+
+    That holds where whoever is in the same groups as somebody else has enough company: larger groups are taken first,
+    and one that would leave fewer alike, in it or beside it, isn't. One that is hardly more than those inside it
+    stands back for them.
     """
     found: list[Team] = []
+    alike: dict[int, int] = {}  # of each person a number; who has the same is in the same of these groups
     for team in sorted(teams, key=lambda one: (-len(one.members), one.name.casefold(), one.name)):
-        if len(team.members) >= MIN_GROUP and not any(_is_few(team.members ^ other.members) for other in found):
-            found.append(team)
-    return [team for team in found if not _is_few(_beside_those_inside(team, found))]
+        inside = Counter(alike.get(one, 0) for one in team.members)
+        whole = Counter(alike.values())
+        beside = {mark: whole[mark] - count for mark, count in inside.items() if mark}
+        if _is_few(len(_beside_those_inside(team, teams))) or len(team.members) < MIN_GROUP:
+            continue
+        if any(_is_few(count) for count in (*inside.values(), *beside.values())):
+            continue
+        found.append(team)
+        new = {mark: max(whole, default=0) + 1 + at for at, mark in enumerate(inside)}
+        alike |= {one: new[alike.get(one, 0)] for one in team.members}
+    return found
 
 
 def _beside_those_inside(team: Team, teams: Sequence[Team]) -> frozenset[int]:
-    return team.members.difference(*(other.members for other in teams if other.members < team.members))
+    inside = (one.members for one in teams if one.members < team.members)
+    return team.members.difference(*(members for members in inside if len(team.members) - len(members) >= MIN_GROUP))
 
 
-def _is_few(people: Collection[int]) -> bool:
-    return 0 < len(people) < MIN_GROUP
+def _is_few(people: int) -> bool:
+    return 0 < people < MIN_GROUP
 
 
 def _is_day_in(days: Collection[date], period: Period) -> bool:
@@ -169,7 +194,8 @@ def _is_day_in(days: Collection[date], period: Period) -> bool:
 
 
 def _not_among(tellers: Sequence[Teller], on_it: Collection[int]) -> list[int]:
-    return [one.person_id for one in tellers if one.person_id not in on_it]
+    """Of who works here: no name goes from a board because somebody left the company."""
+    return [one.person_id for one in tellers if one.works_here and one.person_id not in on_it]
 
 
 def _with_enough_others(
@@ -181,8 +207,8 @@ def _with_enough_others(
     to keep silent about the others is not enough.
     """
     if tied:
-        return top, None if _is_few(others(first)) else tied
-    while top and _is_few(others([one for _, one in top])):
+        return top, None if _is_few(len(others(first))) else tied
+    while top and _is_few(len(others([one for _, one in top]))):
         lowest = top[-1][0]
         top = [(place, one) for place, one in top if place < lowest]
     return top, None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.features.leaderboards import drawing, standing, wording
+from bot.features.leaderboards.rules import modes_for
 from bot.features.leaderboards.wording import MODES, Shown
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Say
@@ -72,12 +73,13 @@ def _deeds(seen: Shown, me: Me, channel: str) -> list[Json]:
     """What somebody can do with it."""
     say, code = me.say, code_of(seen.period)
     value = str(Chosen(code, seen.mode, channel))
-    choices = [(str(Chosen(code, mode, channel)), say(name)) for mode, name in MODES.items()]
+    allowed = modes_for(me.office.board_mode, me.is_manager)
+    choices = [(str(Chosen(code, mode, channel)), say(MODES[mode])) for mode in allowed]
     modes = picker(say("Show it otherwise"), MODE, choices)
     shown = next(one for one in modes["options"] if one["value"] == value)
     show = modes | {"initial_option": shown}
     if not me.is_manager:
-        return [buttons(show)]
+        return [buttons(show)] if len(choices) > 1 else []
     posts = []
     if not wording.is_empty(seen.board):
         if channel:

@@ -45,6 +45,8 @@ def _file(services: Services, request: Request) -> Response:
     if workspace_id is None:
         return PlainTextResponse("There is no board here.", 404, HEADERS)
     read = read_board(services, workspace_id, request.query_params.get("period", ""))
+    if read.wrong:
+        return PlainTextResponse(read.office.say.error(read.wrong), 400, HEADERS)
     made = csv_of(services, workspace_id, read.code, read.seen.mode)
     named = {"Content-Disposition": f'attachment; filename="board-{read.code}.csv"'}
     return Response(made, headers=HEADERS | named, media_type="text/csv")

@@ -30,7 +30,7 @@ _COUNTED = {
     ),
     BoardMode.GROUPS: later(
         "Counted: fan stories that were shared, at most {most} a person a day, divided by the people in the group."
-        " Groups of fewer than {least} aren't shown."
+        " A group of fewer than {least} isn't shown, nor one of which the number of a few colleagues would follow."
     ),
     BoardMode.TEAM: later("Counted: fan stories that were shared, at most {most} a person a day, of everybody."),
 }
@@ -115,9 +115,10 @@ def beneath(seen: Shown, say: Say) -> str:
     is_few = board.others is not None and board.others.people is None
     parts = [nobody] if isinstance(board, GroupsBoard) and not (board.rows or board.tied_first or is_few) else []
     parts += [_tied_line(board, board.tied_first, say)] if board.tied_first else []
-    if board.others and board.others.people is None:
+    if is_few and not (board.rows or board.tied_first):
         return " ".join([*parts, _some_line(board, say)])
-    parts += [_others_line(board.others, say)] if board.others else []
+    if board.others:
+        parts.append(say("And other colleagues.") if is_few else _others_line(board.others, say))
     if board.total is not None and board.others:
         parts.append(say.plural("Together: one fan.", "Together: {number} fans.", board.total))
     return " ".join(parts)
@@ -182,15 +183,13 @@ def _tied_line(board: PeopleBoard | GroupsBoard, tied: TiedFirst, say: Say) -> s
 
 
 def _some_line(board: PeopleBoard | GroupsBoard, say: Say) -> str:
-    """Of others who have no number: of one day, or so few that nobody is named."""
+    """Where nobody is named: of one day, or of so few."""
     if board.total is not None:
         return say.plural(
             "A few colleagues told of one fan.", "A few colleagues told of fans: {number} together.", board.total
         )
-    if board.rows or board.tied_first:
-        return say("And other colleagues.")
     return say("Colleagues told of fans.")
 
 
 def _others_line(others: Others, say: Say) -> str:
-    return say("And {number} colleagues: {fans}.", number=others.people, fans=others.fans)
+    return say("And {number} colleagues: {fans} fans.", number=others.people, fans=others.fans)

@@ -44,7 +44,9 @@ def typed_about(view: dict[str, Any]) -> str:
 
 def _name(kind: LinkKind, say: Say, known: str = "") -> Json:
     element = PlainTextInputElement(max_length=LONGEST_NAME, initial_value=known or None, focus_on_load=True)
-    if kind in (LinkKind.SCREEN, LinkKind.CUSTOMERS):
+    if kind == LinkKind.SCREEN:
+        hint = say("Such as the room where it hangs. Only managers see this name.")
+    elif kind == LinkKind.CUSTOMERS:
         hint = say("Such as the shop or the room where it hangs. It is printed small on the poster.")
     else:
         hint = say("Such as whom you give it to. Only managers see this name.")

@@ -57,8 +57,8 @@ def links_window(kept: Sequence[Shown], me: Me, *, is_public: bool, page: int = 
         buttons(*(button(say(MAKING[kind]), action) for kind, action in NEW.items())),
     ]
     if not is_public:
-        blocks.append(small(say("These addresses work in your own network alone, and posters come later: PUBLIC_URL"
-                                " is not set to an address that customers can reach.")))  # fmt: skip
+        blocks.append(small(say("Customers can't reach these addresses yet, and there are no posters: ask who installed"
+                                " me to set PUBLIC_URL, the address by which the world finds me.")))  # fmt: skip
     shown: LinkKind | None = None
     for link in kept[page * A_PAGE : (page + 1) * A_PAGE]:
         blocks += [header(say(_TITLES[link.kind]))] if link.kind != shown else [divider()]

@@ -72,7 +72,7 @@ def save(view: Json, me: Me, services: Services, reply: Reply) -> None:
     step, note = Step(view["callback_id"]), _note(view)
     is_last_step = bool(note) and step == SET_UP[-1]
     fresh = actions.change_settings(services, me, typed_form(step, view), is_last_step=is_last_step)
-    if step is Step.CHANNELS:
+    if step is Step.CHANNELS or (step is Step.WEEK and fresh.office.weekly.channel):
         reply.window(_channels_checked(fresh, reply, note))
     elif note:
         reply.window(_next(step, fresh, services))

@@ -246,12 +246,13 @@ def differing(values: Values, office: Office) -> Values:
 
 
 def channels_of(office: Office) -> Mapping[Choice, str]:
-    """The channels that were chosen, by what is posted there."""
+    """The channels that were chosen, by what is posted there; by WEEKLY the one of what goes out each week."""
     chosen = {
         Choice.STORIES_CHANNEL: office.stories_channel,
         Choice.CUSTOMER_WALL_CHANNEL: office.customer_wall_channel,
         Choice.CHANGE_WALL_CHANNEL: office.change_wall_channel,
         Choice.TEAM_WALL_CHANNEL: office.team_wall_channel,
+        Choice.WEEKLY: office.weekly.channel,
     }
     return {name: channel for name, channel in chosen.items() if channel}
 

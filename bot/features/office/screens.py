@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.features.office.rules import SET_UP, Step, channels_of
-from bot.features.office.wording import PURPOSES, TITLES, described, setting_of, summary
+from bot.features.office.wording import TITLES, described, setting_of, summary
 from bot.i18n.translate import later
 from bot.kernel.calendar import Country, HolidayRules, holidays_in
 from bot.kernel.office import Me, Office, Say
@@ -150,9 +150,9 @@ def channels_window(found: Mapping[str, Membership], me: Me, note: str) -> Json:
     chosen = channels_of(me.office)
     for name, channel in chosen.items():
         state = filled(say(MEMBERSHIPS[found[channel]]), channel=channel_mark(channel))
-        blocks.append(paragraph(words(say(PURPOSES[name]), bold=True), words("\n"), *state))
+        blocks.append(paragraph(words(setting_of(name, say), bold=True), words("\n"), *state))
         if found[channel] == Membership.OUT:
-            label = say("Join the channel of: {what}", what=say(PURPOSES[name]))
+            label = say("Join the channel of: {what}", what=setting_of(name, say))
             blocks.append(buttons(button(say("Join the channel"), JOIN, channel, label=label[:75])))
     if not chosen:
         blocks.append(line(say("No channel was chosen: nothing is posted. You can choose one whenever you like.")))

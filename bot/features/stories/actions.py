@@ -22,7 +22,7 @@ from storage.personal import blank_stories
 from storage.stories import Applause, Draft, Story
 from storage.telling import Beforehand, known_beforehand
 
-SHOWN_AT_HOME = 5  # of my last stories
+SHOWN_AT_HOME = 3  # of my last stories
 BESIDE = ("helpers", "rule_id")  # of a story's content what is kept in tables of its own
 
 

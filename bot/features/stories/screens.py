@@ -40,6 +40,12 @@ MOMENTS = {
     Moment.NOT_OURS: later("Not our problem"),
     Moment.OTHER: later("Something else"),
 }
+IN_A_POST = {
+    Moment.SAYING_NO: later("while saying no"),
+    Moment.COMPLAINT: later("over a complaint"),
+    Moment.QUESTION: later("over a question or a problem"),
+    Moment.NOT_OURS: later("over what wasn't our problem"),
+}
 QUOTED = 140  # characters of a story in a list
 
 
@@ -96,7 +102,7 @@ def wordless_message(office: Office) -> Message:
 
 
 def _told_how(story: Story | Row[Any], say: Say) -> str:
-    marks = [say(MOMENTS[Moment(story.moment)])] if story.moment and story.moment != Moment.OTHER else []
+    marks = [say(IN_A_POST[Moment(story.moment)])] if story.moment and story.moment != Moment.OTHER else []
     marks += [say("unasked")] if story.unasked else []
     posted = story.posted_on or story.day
     marks += [say.day(story.day)] if story.day != posted else []

@@ -119,4 +119,7 @@ def home_card(minutes: int, unsaid: int, proposed: int, me: Me) -> list[Json]:
                         unsaid)] if unsaid else []  # fmt: skip
     told += [say.plural("{number} thing to stop doing is proposed.", "{number} things to stop doing are proposed.",
                         proposed)] if proposed else []  # fmt: skip
-    return [divider(), line("\n".join(told)), buttons(button(say("The to-not list"), OPEN))] if told else []
+    if not told:
+        return []
+    title = paragraph(words(say("What we stop doing"), bold=True))
+    return [divider(), title, line("\n".join(told)), buttons(button(say("The to-not list"), OPEN))]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 from sqlalchemy import event
@@ -16,14 +17,15 @@ from bot.features.office.actions import change_settings
 from bot.features.office.typed import TypedWeek
 from bot.features.stories import actions as stories
 from bot.features.stories.rules import TypedStory
-from bot.kernel.facts import ComplimentTakenBack, WallOfChangeMoved
+from bot.kernel.facts import ComplimentTakenBack, PlanChanged, WallOfChangeMoved
 from bot.kernel.office import Me
 from storage.database import Database
 from storage.ideas import Idea, Status, idea_by_id
 from storage.outbox import Post
+from storage.participants import Participant, participant_of
 from storage.people import Person
 from storage.personal import blank_stories, make_nameless
-from tests.fakes import FANS, FakeOffice
+from tests.fakes import FANS, MONDAY, FakeOffice
 from tests.features.digest.club import FIRST, FRIDAY, Club, at, weeks
 
 
@@ -138,6 +140,42 @@ def test_who_left_keeps_the_story_they_had(club: Club, story: int, sanne: Me) ->
         posting.forget_person(tx, club.services, club.fatima)
 
     assert "Met de klant meegelopen" in club.thread()["digest-story"]
+
+
+def chose(club: Club, who: Me, *, on_board: bool) -> None:
+    """Somebody says whether their name may be on leaderboards."""
+    with club.services.database.writing(club.here) as tx:
+        row = participant_of(tx, who.person_id)
+        if row is None:
+            row = Participant(
+                workspace_id=who.workspace_id, person_id=who.person_id, joined_at=MONDAY, joined_on=FIRST,
+                on_board=on_board, remind_at=time(9), second_at=time(16), volume="light",
+            )  # fmt: skip
+        row.on_board = on_board
+        tx.add(row)
+        tx.flush()
+        posting.follow_name(tx, club.services, PlanChanged(who))
+
+
+def test_who_wants_no_name_on_leaderboards_has_none_with_the_story_of_the_week(club: Club, sanne: Me) -> None:
+    chose(club, sanne, on_board=False)
+    club.told(sanne, "Met de klant meegelopen")
+    club.tick()
+
+    [post] = [one for one in club.office.queued(FANS) if one.key.startswith("digest-story")]
+    assert "Sanne" not in str(post.body)
+    assert "a colleague" in str(post.body)
+    assert "Met de klant meegelopen" in club.thread()["digest-story"]
+
+
+def test_a_name_goes_and_comes_with_what_its_owner_wants(club: Club, story: int, sanne: Me, bram: Me) -> None:
+    assert "Sanne" in club.thread()["digest-story"]
+    chose(club, bram, on_board=False)
+    assert "Sanne" in club.thread()["digest-story"]
+    chose(club, sanne, on_board=False)
+    assert "Sanne" not in club.thread()["digest-story"]
+    chose(club, sanne, on_board=True)
+    assert "Sanne" in club.thread()["digest-story"]
 
 
 def asked(database: Database, act: Callable[[], object]) -> list[str]:

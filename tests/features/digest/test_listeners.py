@@ -1,6 +1,6 @@
 """The managers' window of the week's digest, and their card at Home."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -126,6 +126,40 @@ def test_on_monday_morning_the_window_is_of_the_week_to_come_once_the_last_one_s
     club.tick(at(FIRST + weeks(1), 9))
 
     assert opened(heard)["private_metadata"] == "2026-11-09"
+
+
+@pytest.mark.parametrize("moment", [at(FRIDAY, 18), at(FRIDAY + timedelta(days=2), 20), at(FIRST + weeks(1), 13)])
+def test_once_this_weeks_stands_the_window_is_of_the_next_one(heard: Heard, club: Club, moment: datetime) -> None:
+    club.tick()
+    club.services.clock.move_to(moment)
+    window = saved(heard, opened(heard), "Tot volgende week")
+
+    assert window["private_metadata"] == "2026-11-09"
+    assert "Friday 13 November" in texts_in(window)
+    opened(heard, SKIP, "2026-11-09", window)
+    club.tick(at(FRIDAY + weeks(1)))
+    assert len(club.digests()) == 1
+
+
+def test_words_for_the_next_week_leave_those_of_this_one(heard: Heard, club: Club) -> None:
+    first = saved(heard, opened(heard), "Deze week")
+    club.tick()
+    saved(heard, opened(heard), "Volgende week")
+    saved(heard, first, "Toch deze")
+    club.tick(at(FRIDAY + weeks(1)))
+
+    said = [str((post.body or {})["text"]) for post in club.digests()]
+    assert [text.partition(" In")[0].partition(" Week")[0] for text in said] == ["Toch deze", "Volgende week"]
+
+
+def test_a_digest_that_is_due_goes_out_within_minutes_and_says_so(heard: Heard, club: Club) -> None:
+    skipped = opened(heard, SKIP, "2026-11-02", opened(heard))
+    club.tick()
+    club.services.clock.move_to(at(FRIDAY, 18))
+    after = texts_in(opened(heard, UNSKIP, "2026-11-02", skipped))
+
+    assert "within a few minutes" in after
+    assert "15:00" not in after
 
 
 def test_too_many_words_are_refused_at_the_field(heard: Heard) -> None:

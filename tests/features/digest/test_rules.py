@@ -30,6 +30,34 @@ def test_after_a_week_without_one_it_tells_of_that_week_too() -> None:
     assert rules.bounds_of(after_easter, tuesdays)[0].date() == date(2026, 3, 30)
 
 
+def test_it_goes_on_where_the_last_one_that_stands_ended_whatever_the_moment_is_now() -> None:
+    thursdays = an_office(OFFICE.say, weekly=Weekly("C0FANS", 3))
+    friday, before = datetime(2026, 10, 23, 13, tzinfo=UTC), datetime(2026, 10, 16, 13, tzinfo=UTC)
+    ended = {MONDAY - timedelta(weeks=2): friday, MONDAY - timedelta(weeks=3): before}
+
+    assert rules.bounds_of(MONDAY, thursdays, ended)[0] == friday
+    assert rules.bounds_of(MONDAY - timedelta(weeks=2), thursdays, ended) == (before, friday)
+
+
+def test_where_it_wasnt_kept_up_to_when_the_last_one_told_that_is_its_moment_as_it_is_now() -> None:
+    assert rules.bounds_of(MONDAY, OFFICE, {MONDAY - timedelta(weeks=2): None})[0].date() == date(2026, 10, 23)
+
+
+@pytest.mark.parametrize(
+    ("since", "begins"),
+    [
+        (date(2026, 11, 2), date(2026, 10, 30)),
+        (date(2026, 10, 19), date(2026, 10, 16)),
+        (date(2026, 9, 28), date(2026, 10, 30)),
+        (date(2026, 11, 9), date(2026, 10, 30)),
+    ],
+)
+def test_the_first_one_tells_of_all_weeks_that_were_to_have_one_but_not_of_months(since: date, begins: date) -> None:
+    office = an_office(OFFICE.say, weekly=Weekly("C0FANS", since=since))
+
+    assert rules.bounds_of(MONDAY, office)[0].date() == begins
+
+
 def test_where_nothing_goes_out_it_is_the_week_itself() -> None:
     begins, ends = rules.bounds_of(MONDAY, an_office(OFFICE.say))
 
@@ -55,6 +83,13 @@ def test_a_digest_on_monday_is_open_on_its_morning(hour: int, opened: list[date]
 )
 def test_until_monday_noon_the_last_week_is_open_too(now: datetime, opened: list[date]) -> None:
     assert rules.mondays_open(now, OFFICE) == opened
+
+
+def test_beside_a_week_that_has_its_digest_the_next_one_is_open_unless_two_are() -> None:
+    after = MONDAY + timedelta(days=7)
+
+    assert rules.and_next([MONDAY]) == [MONDAY, after]
+    assert rules.and_next([MONDAY, after]) == [MONDAY, after]
 
 
 def test_the_state_of_a_week() -> None:

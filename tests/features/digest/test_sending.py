@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from bot.features.leaderboards.jobs import post_weekly_boards
 from bot.kernel.office import Me
 from bot.slack.delivery import MENDABLE
 from bot.slack.pace import Pace
 from bot.slack.sender import Sender
-from storage.outbox import release_parked
-from tests.fakes import FakeSlack, StoppedClock
-from tests.features.digest.club import Club
+from storage.outbox import release_first_parked, release_parked
+from tests.fakes import FANS, FakeSlack, StoppedClock
+from tests.features.digest.club import FIRST, FRIDAY, Club, at, weeks
 
 Send = Callable[[], None]
 
@@ -76,6 +77,40 @@ def test_in_a_channel_that_the_bot_is_not_in_it_stands_once_it_was_invited(
     send()
 
     assert len(slack.messages) == 4
+
+
+def test_weeks_that_slack_refused_dont_come_all_at_once(
+    club: Club, sanne: Me, slack: FakeSlack, send: Send, clock: StoppedClock
+) -> None:
+    slack.closed[FANS] = "not_in_channel"
+    for week in range(3):
+        club.told(sanne, f"Verhaal {week}", day=FIRST + weeks(week))
+        club.tick(at(FRIDAY + weeks(week)))
+        post_weekly_boards(club.services)
+        send()
+        clock.pass_time(days=7)
+    slack.closed.clear()
+    for _ in range(9):
+        with club.services.database.writing() as tx:
+            release_first_parked(tx, MENDABLE, clock.now())
+        send()
+
+    assert slack.messages == []
+    assert [post.key for post in club.office.queued(FANS) if post.is_waiting or post.parked_reason] == []
+
+
+def test_the_board_of_a_digest_that_is_old_news_stays_away_too(
+    club: Club, sanne: Me, slack: FakeSlack, send: Send, clock: StoppedClock
+) -> None:
+    slack.closed[FANS] = "not_in_channel"
+    club.told(sanne)
+    club.tick()
+    post_weekly_boards(club.services)
+    send()
+    ends = {post.not_after for post in club.office.queued(FANS)}
+
+    assert len(ends) == 1
+    assert ends != {None}
 
 
 @pytest.mark.usefixtures("posted")

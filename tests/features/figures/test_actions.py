@@ -14,7 +14,7 @@ from storage.figures import Gesture
 from storage.links import LinkKind
 from storage.people import Standing
 from storage.stories import Moment
-from tests.fakes import MONDAY, FakeOffice
+from tests.fakes import MONDAY, FakeOffice, StoppedClock
 from tests.features.figures.told import TODAY, applaud, compliment, join, link, spend, story, team
 
 DAY = timedelta(days=1)
@@ -75,14 +75,63 @@ def test_until_enough_people_told_something_no_number_is_said(office: FakeOffice
         assert figures == OfficeFigures() or figures.year == figures.weeks[-1][1] == number == MIN_GROUP
 
 
-def test_weeks_of_a_few_people_are_left_out_of_a_year_of_more(office: FakeOffice, fatima: Me) -> None:
+def test_a_week_or_a_month_of_a_few_people_has_no_number(office: FakeOffice, fatima: Me) -> None:
+    people = team(office, MIN_GROUP + 1)
+    for colleague in people:
+        story(office, colleague, TODAY - 340 * DAY)  # in November, and in no week
+        story(office, colleague, TODAY - 5 * DAY)
+    for colleague in people[:MIN_GROUP]:
+        story(office, colleague, date(2026, 7, 1))
+    for day in (1, 2, 3):
+        story(office, people[0], date(2026, 8, day))
+    for colleague in people[: MIN_GROUP - 1]:
+        story(office, colleague)
+    figures = actions.office_figures(office.services, fatima)
+
+    assert [count for _, count in figures.months][-6:] == [0, 4, None, 0, 5, None]
+    assert [count for _, count in figures.weeks][-3:] == [0, 5, None]
+    assert figures.year == 5 + 5 + 4 + 3 + 3
+
+
+def test_weeks_of_a_few_people_alone_are_left_out_as_a_line(office: FakeOffice, fatima: Me) -> None:
     people = team(office, MIN_GROUP)
     for colleague in people:
         story(office, colleague, TODAY - 100 * DAY)
     story(office, people[0])
     figures = actions.office_figures(office.services, fatima)
 
-    assert (figures.weeks, figures.year, len(figures.months)) == ((), MIN_GROUP + 1, 12)
+    assert (figures.weeks, figures.year) == ((), MIN_GROUP + 1)
+
+
+def test_what_a_few_people_told_cannot_be_taken_from_the_years_total(office: FakeOffice, fatima: Me) -> None:
+    people = team(office, MIN_GROUP + 1)
+    for colleague in people:
+        for back in (70, 65, 40):
+            story(office, colleague, TODAY - back * DAY)
+    for colleague in people[1:]:
+        story(office, colleague, TODAY - 12 * DAY)
+    story(office, people[0], TODAY)
+    figures = actions.office_figures(office.services, fatima)
+
+    assert [count for _, count in figures.months][-4:] == [10, 5, None, None]  # the 4 of October with the one of today
+    assert [count for _, count in figures.weeks if count != 0] == [10, 5, None, None]
+    assert figures.year == 20
+
+
+def test_what_a_few_people_told_in_a_week_cannot_be_taken_from_its_month(
+    office: FakeOffice, clock: StoppedClock, fatima: Me
+) -> None:
+    clock.pass_time(days=21)  # Monday 23 November: all but the Sunday of this month is in its weeks
+    people = team(office, MIN_GROUP + 1)
+    for colleague in people:
+        story(office, colleague, TODAY - 340 * DAY)
+        for day in (3, 10, 11):
+            story(office, colleague, date(2026, 11, day))
+    story(office, people[0], date(2026, 11, 17))
+    figures = actions.office_figures(office.services, fatima)
+
+    assert figures.months[-1][1] == 16
+    assert [count for _, count in figures.weeks][-4:] == [None, 10, None, 0]  # six by five people together
 
 
 @pytest.mark.parametrize(("spending", "cents"), [(MIN_GROUP - 1, None), (MIN_GROUP, 80)])
@@ -150,7 +199,31 @@ def test_after_some_weeks_the_year_has_a_pace(office: FakeOffice, fatima: Me) ->
 
     assert figures.pace is not None
     assert figures.pace.fans > 240
-    assert figures.pace.each == round(figures.pace.fans / 4)
+    assert 350 < figures.pace.each < 370  # one a day, in weekends too
+
+
+def test_who_takes_no_part_any_more_counts_for_the_year_and_not_for_its_pace(office: FakeOffice, fatima: Me) -> None:
+    others = [office.person(f"U0Q{number}", "Weg") for number in range(6)]
+    for colleague in others:
+        for back in range(1, 31):
+            story(office, colleague, TODAY - back * DAY)
+    for colleague in team(office, 4):
+        story(office, colleague, TODAY - 9 * DAY)
+    figures = actions.office_figures(office.services, fatima)
+
+    assert figures.year == 184
+    assert figures.pace is not None
+    assert 184 <= figures.pace.fans < 184 + 44  # not a fan a working day for each of these four
+
+
+@pytest.mark.parametrize(("back", "told"), [(27, 4), (28, 0)])
+def test_four_weeks_are_twenty_eight_days_with_today(office: FakeOffice, fatima: Me, back: int, told: int) -> None:
+    for colleague in team(office, 4):
+        story(office, colleague, TODAY - back * DAY)
+    figures = actions.office_figures(office.services, fatima)
+
+    assert figures.taking_part is not None
+    assert figures.taking_part.told == told
 
 
 def test_a_link_leads_to_the_figures_of_its_own_office(office: FakeOffice, fatima: Me) -> None:

@@ -70,6 +70,17 @@ def test_it_comes_once_a_month_at_most(office: FakeOffice, sanne: Me) -> None:
     assert [text.rpartition(": ")[2][:9] for text in office.posts(sanne.slack_id)] == ["Bloemen *", "Verhaal v"]
 
 
+@pytest.mark.parametrize(("again", "number"), [(date(2026, 11, 30), 1), (date(2026, 12, 1), 2)])
+def test_in_one_month_it_comes_once_however_long_that_is(office: FakeOffice, again: date, number: int) -> None:
+    me = join(office, office.person("U0WARD", "Ward"))
+    for day in (date(2026, 11, 2), again):
+        story(office, me, day.replace(year=2025))
+        at(office, day, 14)
+        remembered(office, me)
+
+    assert len(office.posts(me.slack_id)) == number
+
+
 @pytest.mark.parametrize(("days", "number"), [(27, 1), (28, 2)])
 def test_after_one_there_are_four_weeks_without(office: FakeOffice, days: int, number: int) -> None:
     me, first = join(office, office.person("U0WARD", "Ward")), date(2026, 11, 4)

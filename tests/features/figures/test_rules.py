@@ -41,6 +41,21 @@ def test_lines_count_each_story_in_its_own_week_and_month(today: date, data: st.
         assert line[-1][0].first <= today <= line[-1][0].last
 
 
+def test_what_a_few_told_has_no_number_and_nothing_is_nothing() -> None:
+    weeks = rules.lines_of({TODAY: 9, TODAY - 7 * DAY: 8, TODAY - 14 * DAY: 7}, TODAY)[0]
+    found = rules.without_few(weeks, [0] * 9 + [MIN_GROUP - 1, MIN_GROUP, 1])
+
+    assert [count for _, count in found] == [0] * 9 + [None, 8, None]
+
+
+def test_of_what_has_a_number_the_smallest_goes_first_and_nothing_stays() -> None:
+    weeks = rules.lines_of({TODAY: 7, TODAY - 7 * DAY: 7, TODAY - 14 * DAY: 9}, TODAY)[0]
+    first = rules.without_least(weeks, [week for week, _ in weeks])
+
+    assert [count for _, count in first] == [0] * 9 + [9, None, 7]
+    assert [count for _, count in rules.without_least(first, [weeks[0][0], weeks[9][0]])] == [0] * 9 + [None, None, 7]
+
+
 def test_a_leap_day_has_its_year_from_the_28th() -> None:
     assert rules.same_day_before(date(2028, 2, 29), 1) == date(2027, 2, 28)
     assert rules.year_until(date(2028, 2, 29)) == (date(2027, 3, 1), date(2028, 2, 29))
@@ -80,31 +95,55 @@ def weekdays(first: date, last: date) -> list[date]:
 def test_a_pace_is_what_was_told_and_the_rate_of_the_last_weeks() -> None:
     workdays = weekdays(date(2026, 1, 1), date(2026, 12, 31))
     by_day = {day: 4 for day in workdays if day <= TODAY}
-    found = rules.pace(by_day, 4, workdays, TODAY)
+    found = rules.pace(by_day, by_day, 4, workdays, TODAY)
 
     assert found == Pace(4 * len(workdays), len(workdays))
+
+
+def test_a_pace_has_all_that_was_told_and_the_rate_of_who_takes_part() -> None:
+    workdays = weekdays(date(2026, 1, 1), date(2026, 12, 31))
+    own = {day: 4 for day in workdays if day < TODAY}
+    found = rules.pace(dict.fromkeys(own, 100), own, 4, workdays, TODAY)
+
+    assert found == Pace(100 * len(own) + 4 * (len(workdays) - len(own) - 1), len(workdays))
+
+
+@given(
+    st.dictionaries(st.integers(0, 400), st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=40),
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+)
+def test_a_year_never_ends_below_what_was_made_in_it(ago: dict[int, tuple[int, int]], today: date) -> None:
+    own = {today - timedelta(days=days): mine for days, (mine, _) in ago.items()}
+    by_day = {today - timedelta(days=days): mine + theirs for days, (mine, theirs) in ago.items()}
+    found = rules.pace(by_day, own, 4, weekdays(date(2025, 1, 1), date(2026, 12, 31)), today)
+
+    assert found is None or found.fans >= rules.within(by_day, date(2026, 1, 1), today)
 
 
 def test_a_pace_of_few_people_or_of_a_few_days_is_not_said() -> None:
     workdays = weekdays(date(2026, 1, 1), date(2026, 12, 31))
     lately = {TODAY - 3 * DAY: 9}
 
-    assert rules.pace({day: 1 for day in workdays if day < TODAY}, MIN_GROUP - 1, workdays, TODAY) is None
-    assert rules.pace(lately, 10, workdays, TODAY) is None
-    assert rules.pace({}, 10, workdays, TODAY) is None
+    daily = {day: 1 for day in workdays if day < TODAY}
+
+    assert rules.pace(daily, daily, MIN_GROUP - 1, workdays, TODAY) is None
+    assert rules.pace(daily, lately, 10, workdays, TODAY) is None
+    assert rules.pace(daily, {}, 10, workdays, TODAY) is None
 
 
 def test_at_the_end_of_the_year_the_pace_is_what_was_told() -> None:
-    last = date(2026, 12, 31)
-    found = rules.pace({last - 20 * DAY: 40, last: 8}, 4, weekdays(date(2026, 1, 1), last), last)
+    last, by_day = date(2026, 12, 31), {date(2026, 12, 18): 36, date(2026, 12, 31): 8}
+    workdays = weekdays(date(2026, 1, 1), last)
+    found = rules.pace(by_day, by_day, 4, workdays, last)
 
-    assert found == Pace(48, 12)
+    assert found == Pace(44, len(workdays))  # four a working day, in the nine from the 18th on
 
 
 def test_stories_of_last_year_count_for_the_rate_and_not_for_this_year() -> None:
     second = date(2027, 1, 4)
     workdays = weekdays(date(2026, 11, 1), date(2027, 12, 31))
-    found = rules.pace({day: 8 for day in workdays if day < date(2027, 1, 1)}, 4, workdays, second)
+    by_day = {day: 8 for day in workdays if day < date(2027, 1, 1)}
+    found = rules.pace(by_day, by_day, 4, workdays, second)
 
     assert found is not None
     assert found.fans < 8 * 261

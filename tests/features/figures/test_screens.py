@@ -16,6 +16,7 @@ from bot.features.figures.web import routes
 from bot.kernel.links import new_token
 from bot.kernel.office import Me
 from bot.slack.blocks import Message
+from bot.slack.charts import MARK
 from bot.slack.reply import Reply
 from storage.links import LinkKind
 from storage.stories import Moment
@@ -107,6 +108,32 @@ def test_weeks_are_numbers_beneath_a_line_and_ones_own_months_are_said(busy: Fak
     assert "Each month: Jun 0, Jul 0, Aug 0, Sep 3, Oct 16, Nov 1." in texts_in({"blocks": message.blocks})
 
 
+@pytest.fixture
+def quiet(office: FakeOffice) -> FakeOffice:
+    """Five colleagues told something last week and a year before, one of them two things today."""
+    people = team(office, 5)
+    for colleague in people:
+        story(office, colleague, TODAY - 340 * DAY)
+        story(office, colleague, TODAY - 5 * DAY)
+    for _ in range(2):
+        story(office, people[0])
+    return office
+
+
+def test_a_few_peoples_week_is_in_no_chart_and_said_not_to_be_shown(quiet: FakeOffice) -> None:
+    me = quiet.person("U0FATIMA", "Fatima", language="en")
+    message = screens.office_message(actions.office_figures(quiet.services, me), me)
+    [series] = next(block["chart"]["series"] for block in message.blocks if block["type"] == "data_visualization")
+
+    assert [(one["label"], one["value"]) for one in series["data"]][-2:] == [("43", 0), ("44", 5)]
+    bars = [line.removeprefix(" | ") for line in texts_in({"blocks": message.plainer}).splitlines()]
+    assert [line for line in bars if line.startswith(("wk 44", "wk 45"))] == [
+        f"wk 44  | {MARK * 10} 5",
+        "wk 45  |  not shown",
+    ]
+    assert "The office made 12 fans in the last twelve months." in message.text
+
+
 def test_an_office_of_few_or_of_none_has_a_message_too(office: FakeOffice, fatima: Me, sanne: Me) -> None:
     for _ in range(2):
         message = screens.office_message(actions.office_figures(office.services, fatima), fatima)
@@ -180,6 +207,17 @@ def test_with_nothing_or_one_person_the_page_says_so(
 def test_a_link_of_another_kind_or_of_nobody_opens_nothing(office: FakeOffice, fatima: Me, web: TestClient) -> None:
     for token in ("x", new_token(), link(office, fatima, LinkKind.SCREEN), link(office, fatima, LinkKind.BOARD)):
         assert web.get(f"/figures/{token}").status_code == 404
+
+
+def test_a_few_peoples_month_is_in_no_chart_of_the_page_and_has_no_number_in_its_table(
+    quiet: FakeOffice, fatima: Me, web: TestClient
+) -> None:
+    shown = web.get(f"/figures/{link(quiet, fatima)}").text
+    rows = dict(re.findall(r"<tr><th[^>]*><bdi>([^<]*)</bdi></th><td><bdi>([^<]*)</bdi></td></tr>", shown))
+
+    assert (rows["oktober 2026"], rows["44"]) == ("5", "5")
+    assert rows["november 2026"] == rows["45"] == quiet.services.speakers["nl"]("not shown")
+    assert len(re.findall('<circle class="dot', shown)) == 11 + 11
 
 
 def test_months_are_short_beneath_a_line_and_whole_in_its_table(busy: FakeOffice, fatima: Me, web: TestClient) -> None:

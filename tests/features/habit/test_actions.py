@@ -478,7 +478,8 @@ def test_the_card_tells_how_it_goes(office: FakeOffice, ward: Me) -> None:
     assert "4 days in a row" in shown
     assert "1 story day on a day off." in shown
     assert "a fan on 6 of your 8 days" in shown
-    assert "➖🟢🟢⚪🟢🟢⭐➖🟢🟢🔵" in shown
+    assert "🟢🟢⚪🟢🟢⭐➖🟢🟢🔵" in shown
+    assert "➖🟢🟢⚪" not in shown  # nothing of before somebody took part
     assert "fans this year" in shown
 
 

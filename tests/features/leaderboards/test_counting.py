@@ -50,6 +50,10 @@ def works_here(one: Someone) -> bool:
     return one.standing == Standing.MEMBER
 
 
+def anybody(_one: Someone) -> bool:
+    return True
+
+
 def others(made: Mapping[str, int], shown: set[str], kind: PeriodKind) -> tuple[Others | None, int | None]:
     rest = [fans for name, fans in made.items() if name not in shown]
     if not rest:
@@ -62,7 +66,7 @@ def others(made: Mapping[str, int], shown: set[str], kind: PeriodKind) -> tuple[
 def with_enough_others(
     scores: Mapping[str, int | Decimal], members: Mapping[str, set[str]], made: Mapping[str, int]
 ) -> set[str]:
-    """Who stays on the board, when the lowest go until nobody can be subtracted from what all made together."""
+    """Who stays on the board, when the lowest go until no colleague can be subtracted from what all made together."""
     shown = set(scores)
     while shown and 0 < len(set(made) - set().union(*(members[one] for one in shown))) < 4:
         lowest = min(scores[one] for one in shown)
@@ -73,9 +77,9 @@ def with_enough_others(
 def check_people(services: Services, me: Me, drawn: World) -> None:
     period = period_of(drawn.kind, drawn.turn.date())
     seen = see_board(services, me, code_of(period), BoardMode.PEOPLE)
-    made = drawn.fans(period, works_here)
-    wanting = {one.name: made[one.name] for one in drawn.people if one.is_named and made[one.name]}
-    shown = with_enough_others(wanting, {name: {name} for name in wanting}, made)
+    made, here = drawn.fans(period, anybody), drawn.fans(period, works_here)
+    wanting = {one.name: here[one.name] for one in drawn.people if one.is_named and here[one.name]}
+    shown = with_enough_others(wanting, {name: {name} for name in wanting}, here)
     named = {one.name: one for one in drawn.people if one.name in shown}
 
     assert isinstance(seen.board, PeopleBoard)
@@ -102,21 +106,24 @@ def check_groups(services: Services, me: Me, drawn: World) -> None:
     with services.database.reading(me) as tx:
         board = board_of(tx, me.office, period, BoardMode.GROUPS)
         stand_apart = {team.name for team in apart(teams(tx))}
-    made = drawn.fans(period, works_here)
+    made, here = drawn.fans(period, anybody), drawn.fans(period, works_here)
     members = {
         f"G{number}": {drawn.people[one].name for one in group if works_here(drawn.people[one])}
         for number, group in enumerate(drawn.groups)
         if f"G{number}" in stand_apart
     }
-    fans = {name: sum(made.get(one, 0) for one in team) for name, team in members.items()}
+    fans = {name: sum(here.get(one, 0) for one in team) for name, team in members.items()}
     scores = {
         name: (Decimal(number) / len(members[name])).quantize(Decimal("0.1"), ROUND_HALF_UP)
         for name, number in fans.items()
         if number
     }
-    shown = with_enough_others(scores, members, made)
+    shown = with_enough_others(scores, members, here)
 
     assert isinstance(board, GroupsBoard)
+    if drawn.kind == PeriodKind.DAY and 0 < len(made) < 4:
+        assert board == GroupsBoard([], Others(None, None), None)
+        return
     assert {row.name: (row.heads, row.fans) for row in board.rows} == {
         name: (len(members[name]), fans[name]) for name in shown
     }
@@ -130,7 +137,7 @@ def check_team(services: Services, me: Me, drawn: World) -> None:
         board = board_of(tx, me.office, period, BoardMode.TEAM)
 
     def made(one: Period) -> Mapping[str, int]:
-        return drawn.fans(one, lambda _: True)
+        return drawn.fans(one, anybody)
 
     def is_told(one: Period) -> bool:
         return drawn.kind != PeriodKind.DAY or not 0 < len(made(one)) < 4

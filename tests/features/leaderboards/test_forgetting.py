@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from bot.features.leaderboards import export, posting
-from bot.features.leaderboards.forgetting import follow_plan, forget_name, redraw, with_names
+from bot.features.leaderboards.forgetting import follow_name, forget_name, redraw, with_names
 from bot.features.leaderboards.jobs import post_weekly_boards
-from bot.kernel.facts import PlanChanged
+from bot.kernel.facts import PlanChanged, StandingChanged
 from bot.kernel.office import Me
 from bot.kernel.weekly import BoardMode, Weekly
 from storage.participants import participant_of
-from storage.people import people_by_ids
+from storage.people import Standing, people_by_ids
 from storage.personal import blank_participant, make_nameless
 from tests.fakes import FakeOffice, StoppedClock
 from tests.features.leaderboards.telling import Telling
@@ -81,17 +81,28 @@ def test_who_leaves_or_wants_no_name_on_it_is_taken_off(standing: Telling, offic
         assert row is not None
         row.on_board, row.left_at = False, office.services.clock.now() if has_left else None
         tx.flush()
-        follow_plan(tx, office.services, PlanChanged(me))
+        follow_name(tx, office.services, PlanChanged(me))
 
     assert "Sanne" not in str(bodies(office))
     assert revisions(office) == [2, 2, 1, 2]
+
+
+def test_who_leaves_the_company_is_taken_off(standing: Telling, office: FakeOffice) -> None:
+    me = sanne(office)
+    with office.services.database.writing(me) as tx:
+        people_by_ids(tx, [me.person_id])[0].standing = Standing.GONE
+        tx.flush()
+        follow_name(tx, office.services, StandingChanged(me, Standing.MEMBER))
+
+    assert "Sanne" not in str(bodies(office))
+    assert "Bram" in str(bodies(office))
 
 
 def test_other_times_and_somebody_who_joins_change_no_board(standing: Telling, office: FakeOffice) -> None:
     silent = standing.colleague("Stille", on_board=False)
     for me in (sanne(office), silent, standing.colleague("Nieuw")):
         with office.services.database.writing(me) as tx:
-            follow_plan(tx, office.services, PlanChanged(me))
+            follow_name(tx, office.services, PlanChanged(me))
 
     assert revisions(office) == [1, 1, 1, 1]
 

@@ -1,8 +1,8 @@
 """Who stands where on a leaderboard, and what it doesn't say."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.features.leaderboards.rules import (
     GroupRow,
+    GroupsBoard,
     Others,
     PeopleBoard,
     Row,
@@ -225,15 +226,39 @@ def test_a_group_of_which_one_is_left_beside_the_groups_inside_it_is_not_shown()
     assert board.others == Others(5, 13)
 
 
-@given(teams=TEAMS)
-def test_no_two_groups_that_are_shown_differ_by_a_few_people(teams: list[Team]) -> None:
-    shown = apart(teams)
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [team("A", 1, 2, 3, 9), team("B", 4, 5, 6, 9)],  # A + B - all of them is 9
+        [team("A", 9, 1, 2, 3), team("B", 9, 4, 5, 6), team("C", 1, 2, 3, 4, 5, 6)],  # A + B - C is twice 9
+        [team("A", 1, 2, 3, 4, 9), team("B", 5, 6, 7, 8, 9)],
+    ],
+)
+def test_groups_of_which_one_person_is_what_they_have_in_common_are_not_shown_together(groups: list[Team]) -> None:
+    assert len(apart(groups)) == 1
 
-    for one, other in combinations(shown, 2):
-        assert not 0 < len(one.members ^ other.members) < 4
-    for one in shown:
-        inside = frozenset[int]().union(*(other.members for other in shown if other.members < one.members))
-        assert len(one.members - inside) >= 4 or one.members == inside
+
+def test_somebody_in_two_groups_who_has_company_there_keeps_neither_away() -> None:
+    first, second = team("Ochtend", *range(1, 13)), team("BHV", 1, 2, 3, 4, *range(20, 25))
+
+    assert apart([first, second]) == [first, second]
+
+
+@given(teams=TEAMS)
+def test_nobody_is_alone_in_the_groups_that_are_shown(teams: list[Team]) -> None:
+    shown = apart(teams)
+    alike = Counter(
+        tuple(person in one.members for one in shown) for person in frozenset[int]().union(*(o.members for o in shown))
+    )
+
+    assert all(count >= 4 for count in alike.values())
+
+
+def test_of_a_day_on_which_few_told_no_group_has_a_number() -> None:
+    winkel = team("Winkel", 1, 2, 3, 4)
+
+    assert groups_board([teller(1, 3)], [winkel], PeriodKind.DAY) == GroupsBoard([], Others(None, None), None)
+    assert groups_board([teller(1, 3)], [winkel]).total == 3
 
 
 def test_the_team_is_measured_against_its_own_past() -> None:

@@ -53,13 +53,13 @@ def test_people_stand_in_a_table_and_the_others_are_counted_beneath_it() -> None
         ["Place", "Name", "Fans", "Compliments", "Ideas done", "Applause"],
         [1, "Sanne", 9, 2, 1, 7], [1, "Bram", 9, 0, 0, 0], [3, "Mei", 4, 0, 0, 1],
     ]  # fmt: skip
-    assert "And 7 colleagues: 12. Together: 34 fans." in texts_in(made.body())
+    assert "And 7 colleagues: 12 fans. Together: 34 fans." in texts_in(made.body())
     assert "at most 3 a person a day" in texts_in(made.body())
 
 
 def test_the_text_reads_as_a_sentence() -> None:
     assert message(PEOPLE).text == (
-        "Top fans: this week. Sanne 9, Bram 9, Mei 4. And 7 colleagues: 12. Together: 34 fans."
+        "Top fans: this week. Sanne 9, Bram 9, Mei 4. And 7 colleagues: 12 fans. Together: 34 fans."
     )
     assert message(GROUPS, BoardMode.GROUPS).text == "Top fans: this week. Winkel 3.5, Kantoor 2.0."
     assert message(TEAM, BoardMode.TEAM).text == "This week: 11 fans together."

@@ -118,6 +118,12 @@ def test_the_file_is_the_same_board(web: TestClient, told: Telling) -> None:
     assert [row[:3] for row in read[1:]] == [["1", "Sanne", "3"], ["2", "Bram", "2"]]
 
 
+def test_there_is_no_file_of_a_period_that_cannot_be(web: TestClient, told: Telling) -> None:
+    answer = web.get(f"/board/{told.link()}.csv?period=2026-W54")
+
+    assert (answer.status_code, answer.text) == (400, "2026 heeft geen week 54.")
+
+
 def test_who_has_no_link_sees_nothing(web: TestClient, told: Telling) -> None:
     for token in (new_token(), "x", told.link(LinkKind.SCREEN), told.link(LinkKind.FIGURES)):
         for ending in ("", ".csv"):

@@ -221,6 +221,25 @@ def test_after_the_channels_it_says_where_it_can_post(heard: Heard, office: Fake
     assert complaints_about_view(answer["view"]) == []
 
 
+def test_after_the_week_it_says_whether_it_can_post_there(heard: Heard, office: FakeOffice, slack: FakeSlack) -> None:
+    slack.closed["C0WEEK"] = "not_in_channel"
+    week = heard.send(form(office, Step.WEEK), WEEK | {"channel": {"selected_conversation": "C0WEEK"}})["view"]
+
+    assert slack.asked("history")[-1]["channel"] == "C0WEEK"
+    assert "Elke week" in texts_in(week)
+    assert complaints_about_view(week) == []
+    heard.click(screens.JOIN, "C0WEEK", view=week)
+    assert slack.asked("join") == [{"channel": "C0WEEK"}]
+
+
+def test_where_nothing_goes_out_each_week_no_channel_is_looked_at(
+    heard: Heard, office: FakeOffice, slack: FakeSlack
+) -> None:
+    heard.send(form(office, Step.WEEK), WEEK | {"channel": {"selected_conversation": None}})
+
+    assert slack.asked("history") == []
+
+
 def set_channels(heard: Heard, office: FakeOffice) -> Json:
     view: Json = heard.send(form(office, Step.CHANNELS), CHANNELS)["view"]
     return view
