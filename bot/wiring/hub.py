@@ -172,7 +172,7 @@ def unknown_message(typed: str, me: Me) -> Message:
     text = say("I don't know {word} yet. No harm done.")
     blocks: list[Json] = [paragraph(*filled(text, word=words(typed[:ECHOED], italic=True)))]
     known = {spelling: word for word in WORDS if word.for_whom(me) for spelling in (*word.nl, *word.en)}
-    meant = [known[one].shown(say) for one in get_close_matches(bare(typed[:ECHOED]), known, n=1, cutoff=0.7)]
+    meant = [known[one].shown(say) for one in get_close_matches(bare(typed[:ECHOED]), known, n=1, cutoff=0.8)]
     for template, word in (
         *((later("Did you mean {word}?"), one) for one in meant),
         (ALL, BY_SPELLING["help",].shown(say)),

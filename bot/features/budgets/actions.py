@@ -77,7 +77,7 @@ def correct_spending(services: Services, me: Me, spending_id: int, typed: TypedS
 
 
 def hurry_spending(services: Services, me: Me, spending_id: int) -> Spending:
-    """The customer waits: the managers hear at once of what somebody asked. Raises BotError."""
+    """The customer is waiting: the managers hear at once of what somebody asked. Raises BotError."""
     must_belong(me)
     with services.database.writing(me) as tx:
         spending = rules.must_be_waiting(ledger.spending_to_change(tx, spending_id), me.person_id)

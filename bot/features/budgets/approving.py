@@ -47,7 +47,7 @@ def managers_message(spending: Spending, person: Named, me: Me, decided_by: str 
 
 def _opening(spending: Spending) -> str:
     if spending.is_urgent:
-        return later("{who} asks for more than fits, and the customer waits:")
+        return later("{who} asks for more than fits, and the customer is waiting:")
     if spending.is_spent:
         return later("{who} spent more than fits, and asks whether it is paid:")
     return later("{who} asks for more than fits:")
@@ -133,7 +133,7 @@ def asked_in(body: Json) -> set[str]:
 def listed(spending: Spending, person: Named, me: Me) -> list[Json]:
     """What somebody asks, in a list."""
     who = words(f"{name_of(person, me.say)}: ", bold=True)
-    waits = [me.say("the customer waits")] if spending.is_urgent else []
+    waits = [me.say("the customer is waiting")] if spending.is_urgent else []
     return [paragraph(who, *thing(spending, me.say)), small(" · ".join([*waits, particulars(spending, me.say)]))]
 
 

@@ -137,7 +137,7 @@ def _receipt(kept: Spending | None, say: Say) -> list[Json]:
 
 def _ticks(kept: Spending | None, say: Say) -> Json:
     boxes = {
-        "urgent": (say("The customer waits: if you must ask, ask at once"), bool(kept and kept.is_urgent)),
+        "urgent": (say("The customer is waiting: if you must ask, ask at once"), bool(kept and kept.is_urgent)),
         "not_yet": (say("I haven't spent it yet"), bool(kept and not kept.is_spent)),
         "staff": (say("It is for a colleague, not for a customer"), bool(kept and kept.is_staff)),
     }

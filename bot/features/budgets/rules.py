@@ -52,7 +52,7 @@ class TypedSpending:
     story_id: int | None = None  # one of one's own
     receipt: Receipt | None = None  # with a correction: None keeps the one that was there
     no_receipt: str = ""
-    is_urgent: bool = False  # the customer waits
+    is_urgent: bool = False  # the customer is waiting
     is_spent: bool = True  # already
     is_staff: bool = False  # for a colleague
 

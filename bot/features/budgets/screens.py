@@ -51,9 +51,14 @@ def _row(elements: list[Json]) -> list[Json]:
 
 def _asking(spending: Spending, say: Say) -> str:
     if spending.is_spent:
-        template = later("{amount} is more than fits. I ask the managers whether it is paid; you hear it here.")
+        template = later(
+            "{amount} is more than you can spend without asking. I'll ask the managers whether it gets paid;"
+            " you'll hear it here."
+        )
     else:
-        template = later("{amount} is more than fits without asking. I ask the managers; you hear it here.")
+        template = later(
+            "{amount} is more than you can spend without asking. I'll ask the managers; you'll hear it here."
+        )
     return say(template, amount=asked_price(spending, say))
 
 
@@ -74,7 +79,7 @@ def own_buttons(spending: Spending, say: Say) -> list[Json]:
         return []
     row: list[Json] = []
     if status == SpendingStatus.WAITING and not spending.is_urgent:
-        row.append(button(say("The customer waits"), HURRY, value))
+        row.append(button(say("The customer is waiting"), HURRY, value))
     if status in UNSPENT and not spending.is_spent:
         row.append(button(say("Spent now"), SPENT, value))
     if status in CHANGEABLE:
@@ -102,7 +107,7 @@ def sure(say: Say) -> Json:
 
 
 def hurried_message(spending: Spending, say: Say) -> Message:
-    """After "the customer waits"."""
+    """After "the customer is waiting"."""
     text = say("The managers hear it now. As soon as one of them has decided, you hear it here.")
     return Message(text, [line(text), paragraph(*thing(spending, say)), *_row(own_buttons(spending, say))])
 

@@ -57,7 +57,7 @@ def _left(mine: Balance, me: Me) -> list[Json]:
 def _one(spending: Spending, me: Me) -> list[Json]:
     say = me.say
     waits = spending.status == SpendingStatus.WAITING
-    opening = say("the customer waits") if waits and spending.is_urgent else ""
+    opening = say("the customer is waiting") if waits and spending.is_urgent else ""
     marks = [opening, "" if waits else state(spending, say), repayment(spending, say), particulars(spending, say)]
     blocks = [paragraph(*thing(spending, say)), small(" · ".join(filter(None, marks)))]
     if spending.reason:

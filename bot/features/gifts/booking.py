@@ -74,7 +74,7 @@ def ask_for_gift(
 ) -> Gift:  # fmt: skip
     """Ask the managers for a gift that costs more than fits; once they agree it can be taken. Raises BotError.
 
-    What was asked already, and not taken since, is asked once. `is_urgent`: the customer waits.
+    What was asked already, and not taken since, is asked once. `is_urgent`: the customer is waiting.
     """
     must_belong(me)
     with services.database.writing(me) as tx:

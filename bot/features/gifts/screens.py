@@ -75,7 +75,7 @@ def too_dear_window(why: str, value: str, me: Me, page: int = 0, *, for_colleagu
     """After the second click, when it costs more than fits: a manager can be asked. `value` is the gift's number."""
     say = me.say
     row = [button(say("Ask a manager"), ASK_FOR_COLLEAGUE if for_colleague else ASK_FOR_CUSTOMER, value)]
-    row += [] if for_colleague else [button(say("The customer waits: ask now"), ASK_NOW, value, style="primary")]
+    row += [] if for_colleague else [button(say("The customer is waiting: ask now"), ASK_NOW, value, style="primary")]
     return modal(say("Gift cupboard"), [line(why), buttons(*row)], close=say("Close"), note=f"{value}:{page}")
 
 

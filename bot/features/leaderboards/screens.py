@@ -75,7 +75,7 @@ def _deeds(seen: Shown, me: Me, channel: str) -> list[Json]:
     value = str(Chosen(code, seen.mode, channel))
     allowed = modes_for(me.office.board_mode, me.is_manager)
     choices = [(str(Chosen(code, mode, channel)), say(MODES[mode])) for mode in allowed]
-    modes = picker(say("Show it otherwise"), MODE, choices)
+    modes = picker(say("Show it another way"), MODE, choices)
     shown = next(one for one in modes["options"] if one["value"] == value)
     show = modes | {"initial_option": shown}
     if not me.is_manager:

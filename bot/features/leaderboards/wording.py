@@ -26,7 +26,7 @@ MODES = {
 _COUNTED = {
     BoardMode.PEOPLE: later(
         "Counted: fan stories that were shared, at most {most} a person a day. Your own applause doesn't count."
-        " Only who wants their name here is on it; you choose that in your settings."
+        " Only people who want their name here are on it; you choose that in your settings."
     ),
     BoardMode.GROUPS: later(
         "Counted: fan stories that were shared, at most {most} a person a day, divided by the people in the group."

@@ -219,7 +219,7 @@ def _budgets(me: Me) -> list[Json]:
         small(say("0 means: nothing without asking. What you change holds from today.")),
         field_of("minutes", say("And minutes a day"), minutes, hint=say("Empty: time is not counted.")),
         field_of(
-            "soft", say("Is the day's amount soft?"),
+            "soft", say("Above the day's amount, within the month's"),
             CheckboxesElement(options=soft, initial_options=soft if caps.is_soft else None),
         ),
         field_of("notice", say("Gifts to one company, at most"), elements["notice"], hint=told, optional=False),

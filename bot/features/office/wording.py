@@ -192,5 +192,5 @@ def _caps(caps: Caps, currency: str, say: Say) -> str:
     day, month = say.money(caps.day_cents, currency), say.money(caps.month_cents, currency)
     parts = [say("{day} a day, {month} a month, for each person", day=day, month=month)]
     parts += [say("{minutes} minutes a day", minutes=caps.day_minutes)] if caps.day_minutes is not None else []
-    parts += [say("the day's is soft")] if caps.is_soft else []
+    parts += [say("above the day's amount too, a manager sees it afterwards")] if caps.is_soft else []
     return " · ".join(parts)

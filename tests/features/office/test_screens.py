@@ -199,7 +199,8 @@ def test_each_change_reads_as_a_sentence() -> None:
         "Time zone:  | Asia/Tokyo",
         "First working days:  | Monday, Tuesday, Friday",
         "First time of the reminder:  | 08:30",
-        "Budgets:  | €7.50 a day, €100.00 a month, for each person · 15 minutes a day · the day's is soft",
+        "Budgets:  | €7.50 a day, €100.00 a month, for each person · 15 minutes a day · above the"
+        " day's amount too, a manager sees it afterwards",
         "Gifts to one company:  | €227.00",
         "Moderators:  | nobody yet",
         "Birthday in a weekend:  | On the working day after",
