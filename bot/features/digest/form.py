@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import PlainTextInputElement
 
 from bot.features.digest.rules import LONGEST_WORDS, State
 from bot.features.digest.screens import Preview
-from bot.kernel.office import Me
+from bot.kernel.office import Me, Say
 from bot.slack.blocks import Json, button, buttons, channel_mark, divider, field_of, filled, modal, paragraph, small
 from bot.slack.blocks import words as said
 from bot.slack.forms import as_text, filled_in
@@ -15,31 +15,37 @@ SAVE, SKIP, UNSKIP = "digest.save", "digest.skip", "digest.unskip"
 
 
 def digest_window(preview: Preview, me: Me) -> Json:
-    """When it goes out and where, what can be changed, and all of it: charts as text, for a window draws none."""
+    """When it goes out and where, and what can be changed, with all of it; of one that is skipped that alone."""
     say, monday = me.say, preview.week.monday.isoformat()
-    words = PlainTextInputElement(
-        multiline=True, max_length=LONGEST_WORDS, initial_value=preview.week.words or None,
-        placeholder=say("For example: what a week. Thank you all for the open day."),
-    )  # fmt: skip
-    hint = say("Empty, it opens with a sentence of mine.")
-    shown = preview.message.plainer or preview.message.blocks
+    is_skipped = preview.state is State.SKIPPED
+    blocks = [paragraph(*_state(preview, me)), *_skipping(preview, monday, me)]
     return modal(
         say("The week's digest"),
-        [
-            paragraph(*_state(preview, me)),
-            field_of("words", say("Your words on top"), words, hint=hint),
-            *_skipping(preview, monday, me),
-            divider(),
-            small(say("This is how it looks as of now; in the channel the weeks are a chart.")),
-            *shown,
-            *([small(say("In its thread:"))] if preview.parts else []),
-            *(block for part in preview.parts for block in part.blocks),
-        ],
-        submit=say("Save"),
+        blocks if is_skipped else [blocks[0], _words(preview, say), *blocks[1:], *_as_it_looks(preview, say)],
+        submit=None if is_skipped else say("Save"),
         close=say("Close"),
         callback_id=SAVE,
         note=monday,
     )
+
+
+def _words(preview: Preview, say: Say) -> Json:
+    words = PlainTextInputElement(
+        multiline=True, max_length=LONGEST_WORDS, initial_value=preview.week.words or None,
+        placeholder=say("For example: what a week. Thank you all for the open day."),
+    )  # fmt: skip
+    return field_of("words", say("Your words on top"), words, hint=say("Empty, it opens with a sentence of mine."))
+
+
+def _as_it_looks(preview: Preview, say: Say) -> list[Json]:
+    """Its charts as text, for a window draws none."""
+    return [
+        divider(),
+        small(say("This is how it looks as of now; in the channel the weeks are a chart.")),
+        *(preview.message.plainer or preview.message.blocks),
+        *([small(say("In its thread:"))] if preview.parts else []),
+        *(block for part in preview.parts for block in part.blocks),
+    ]
 
 
 def typed_words(view: dict[str, Any]) -> str:
