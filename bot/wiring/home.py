@@ -47,7 +47,7 @@ def welcome_card(_tx: Session, _services: Services, me: Me) -> list[Json]:
         return []
     say, fan, fanclub = me.say, me.office.commands["fan"], me.office.commands["fanclub"]
     third = say(
-        "3. Would you like a reminder on your working days? Type {fanclub} join. Nothing comes unasked.",
+        "3. Would you like a reminder on your working days? Press the button below, or type {fanclub} join.",
         fanclub=fanclub,
     )
     if me.part == Part.JOINED:
