@@ -80,6 +80,7 @@ def test_menus_that_the_app_fills_and_files_outlive_a_reload_and_arrive(open_as:
     dish, more, bill = (form.locator(f"[data-group='{name}|a']") for name in ("dish", "more", "bill"))
 
     dish.locator("summary").press("Enter")
+    expect(dish.locator("[data-suggest]")).to_be_focused()  # a browser tells of what unfolds a little later
     page.keyboard.type("taart")
     expect(dish.get_by_role("radio")).to_have_count(1)
     page.keyboard.press("Tab")
