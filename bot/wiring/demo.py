@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.emulator.keeping import load_workspace, save_workspace
 from bot.emulator.manifest import apply_manifest
 from bot.emulator.model import Message
+from bot.emulator.origins import HOST as LOOPBACK
+from bot.emulator.origins import ONLY_HERE
 from bot.emulator.server import Emulator
 from bot.emulator.tryout import Step
 from bot.features.office.jobs import refresh_everybody
@@ -34,9 +34,6 @@ from storage.migrate import DatabaseNewerError, upgrade
 
 Language = Literal["nl", "en"]
 
-LOOPBACK = "127.0.0.1"  # the demo lets everybody be anybody, so nobody else may reach it
-# Another web site can't reach the demo by giving its own name this machine's address.
-ONLY_HERE = [Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])]
 PORTS = range(3000, 3020)
 KEEP_EVERY = 10  # seconds
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bot.wiring.demo import LOOPBACK, Demo
+from bot.emulator.origins import HOST as LOOPBACK
+from bot.wiring.demo import Demo
 from bot.wiring.server import WebServer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -7,8 +7,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bot.emulator.origins import HOST as LOOPBACK
 from bot.kernel.office import Me
-from bot.wiring.demo import LOOPBACK, Demo
+from bot.wiring.demo import Demo
 from bot.wiring.server import WebServer
 from storage.links import LinkKind
 from tests.browser.conftest import PATIENCE

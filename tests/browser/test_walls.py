@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from starlette.applications import Starlette
 
+from bot.emulator.origins import HOST as LOOPBACK
 from bot.features.links.actions import links_kept, make_link, revoke_link
 from bot.kernel.office import Me, Say
-from bot.wiring.demo import LOOPBACK, Demo
+from bot.wiring.demo import Demo
 from bot.wiring.gateway import me_of
 from bot.wiring.requests import Asking
 from bot.wiring.server import WebServer

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.emulator.keeping import save_workspace
+from bot.emulator.origins import HOST as LOOPBACK
 from bot.emulator.server import Emulator
 from bot.settings import SettingsError
-from bot.wiring.demo import LOOPBACK, Demo, run_demo
+from bot.wiring.demo import Demo, run_demo
 from bot.wiring.server import AddressTakenError, WebServer
 
 

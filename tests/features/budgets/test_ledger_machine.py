@@ -12,4 +12,4 @@ def test_after_any_series_of_acts_the_ledger_is_exact(services: Services) -> Non
         pass
 
     Machine.services = services
-    run_state_machine_as_test(Machine, settings=settings(max_examples=10, stateful_step_count=30))
+    run_state_machine_as_test(Machine, settings=settings(max_examples=15, stateful_step_count=30))

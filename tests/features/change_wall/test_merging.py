@@ -60,7 +60,7 @@ class Model:
             self.into[child] = root
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEED, max_size=25))
 def test_nobody_counts_twice_and_no_vote_is_lost(
     office: FakeOffice, clock: StoppedClock, deeds: list[tuple[str, int, int]]
