@@ -37,7 +37,7 @@ class Control:
 
 
 class SocketBot:
-    """slack_sdk's own Socket Mode client; acks with what `answer` gives, and keeps what came."""
+    """slack_sdk's own Socket Mode client; keeps what comes, and then acks it with what `answer` gives."""
 
     def __init__(self, url: str, answer: Callable[[SocketModeRequest], Any]) -> None:
         self._url = url
@@ -50,6 +50,7 @@ class SocketBot:
             web_client=web,
             receive_buffer_size=65_536,
             ping_interval=1,
+            concurrency=1,  # with more, what came later may be heard sooner
             on_message_listeners=[self.words.put],
         )
         self.client.socket_mode_request_listeners.append(self._heard)
@@ -58,10 +59,10 @@ class SocketBot:
 
     def _heard(self, client: Any, request: SocketModeRequest) -> None:
         payload = self._answer(request)
+        self.requests.put(request)  # whoever waits for the ack finds it here
         if payload != NO_ACK:
             answer = {"envelope_id": request.envelope_id}
             client.send_socket_mode_response(answer if payload is None else {**answer, "payload": payload})
-        self.requests.put(request)
 
     def next(self) -> SocketModeRequest:
         return self.requests.get(timeout=PATIENCE)
