@@ -75,7 +75,7 @@ class Database:
 
     @contextmanager
     def asking(self) -> Iterator[Session]:
-        """For one question to the rows of all workspaces: beginning and ending a transaction takes longer than it."""
+        """For a question or two to the rows of all workspaces: beginning and ending a transaction takes longer."""
         with self._asker.connect() as connection, _session(connection, None, autoflush=False) as tx:
             yield tx
 

@@ -36,7 +36,7 @@ log = structlog.get_logger()
 PATIENCE = timedelta(seconds=30)  # after this a claim counts as lost; longer than Slack's slowest answer
 BATCH = 20  # posts a round
 WORKERS = 4  # posts under way at the same time
-BREATH = 0.1  # seconds between looks at a line that can't move: each new story in a busy channel rings the bell
+BREATH = 0.25  # seconds between looks at a line that can't move: each new story in a busy channel rings the bell
 POLL = 2.0  # seconds; another replica's commit wakes nobody here
 
 Parked = Callable[[Session, Post, str], None]
@@ -62,7 +62,7 @@ class Sender:
         self._database, self._slack, self._clock, self._pace = database, slack, clock, pace
         self._when_parked, self._work, self._contents = when_parked, work, contents
         self._stopping = threading.Event()
-        self._is_held = False  # something is due that can't be sent yet
+        self._first: datetime | None = None  # when the first waiting post is due, as of the last look
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="post")
 
@@ -89,31 +89,30 @@ class Sender:
             try:
                 if self.send_due():
                     continue
-                pause = self._pause()
-                if self._is_held:
+                pause, is_held = self._pause()
+                if is_held:
                     self._stopping.wait(min(BREATH, pause))
             except Exception:  # the database is away; the posts are safe in it, and this thread must live on
                 log.exception("sending failed")
                 pause = POLL
             self._work.wait(pause)
 
-    def _pause(self) -> float:
-        """Seconds until something may be due."""
-        with self._database.reading() as tx:
-            due = next_due(tx)
-        seconds = (due - self._clock.now()).total_seconds() if due else POLL
-        held = self._pace.wait()
-        self._is_held = seconds <= 0
-        if self._is_held:  # due, and yet not to be sent: its channel has to wait, or somebody else has it
+    def _pause(self) -> tuple[float, bool]:
+        """Seconds until something may be due, and whether something is that can't be sent yet."""
+        seconds = (self._first - self._clock.now()).total_seconds() if self._first else POLL
+        is_held = seconds <= 0
+        if is_held:  # its channel has to wait, or somebody else has it
+            held = self._pace.wait()
             seconds = held if held is not None else POLL
-        return max(0.01, min(seconds, POLL))
+        return max(0.01, min(seconds, POLL)), is_held
 
     def _claim(self) -> Sequence[tuple[Post, str, str | None]]:
         """Posts that are ours to send now, no two to the same target: their order is kept."""
         channels, workspaces = self._pace.blocked()
         now = self._clock.now()
-        with self._database.reading() as tx:
-            if (first := next_due(tx)) is None or first > now or not is_any_due(tx, now, channels, workspaces):
+        with self._database.asking() as tx:
+            self._first = next_due(tx)
+            if self._first is None or self._first > now or not is_any_due(tx, now, channels, workspaces):
                 return []
         claimed = []
         with self._database.writing() as tx:

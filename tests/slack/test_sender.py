@@ -551,12 +551,12 @@ class FlakyDatabase:
         self._database, self._failures = database, failures
         self.failed = threading.Event()
 
-    def reading(self, *arguments: Any) -> Any:
+    def asking(self) -> Any:
         if self._failures:
             self._failures -= 1
             self.failed.set()
             raise OperationalError("SELECT 1", {}, Exception("connection refused"))
-        return self._database.reading(*arguments)
+        return self._database.asking()
 
     def writing(self, *arguments: Any, **more: Any) -> Any:
         return self._database.writing(*arguments, **more)
