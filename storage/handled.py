@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Integer, String, bindparam, delete, func, literal
+from sqlalchemy import Integer, String, bindparam, delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col, select
 
@@ -31,7 +31,7 @@ def mark_handled(tx: Session, workspace_id: int, key: str, lock_person: int | No
         marked = run(tx, _LOCK_AND_MARK, workspace=workspace_id, key=key, person=lock_person)
     else:
         marked = run(tx, _MARK[tx.get_bind().dialect.name], workspace_id=workspace_id, key=key)
-    if marked.first() is None:
+    if marked.rowcount == 0:
         raise AlreadyHandledError(key)
 
 
@@ -39,7 +39,7 @@ _PEOPLE = table_of(Person).c
 LOCK_PERSON = select(_PEOPLE.id).where(_PEOPLE.id == bindparam("person")).with_for_update()
 
 _MARK = {
-    name: insert(table_of(HandledRequest)).on_conflict_do_nothing().returning(literal(1))
+    name: insert(table_of(HandledRequest)).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 # In one statement: each is a round trip, and that is most of what PostgreSQL costs.
@@ -53,7 +53,7 @@ _LOCK_AND_MARK = (
         include_defaults=False,
     )
     .on_conflict_do_nothing()
-    .returning(literal(1))
+    .execution_options(preserve_rowcount=True)
 )
 
 

@@ -105,7 +105,7 @@ def as_new_work(body: Any, now: Any) -> dict[str, Any]:
 
 
 def _put(insert: Any, replace: bool) -> Executable:
-    statement = insert(table_of(Post))
+    statement = insert(table_of(Post)).inline()  # nobody asks which id it got
     new = statement.excluded
     again = as_new_work(new.body, new.due_at)
     again |= {"target": new.target, "thread_key": new.thread_key, "not_after": new.not_after}

@@ -1,6 +1,5 @@
 """The two clocks: the domain's, which the demo can move, and the real one."""
 
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -29,12 +28,10 @@ class DomainClock:
     def __init__(self, real: RealClock | None = None) -> None:
         self._real = real or RealClock()
         self._ahead = timedelta(0)
-        self._lock = threading.Lock()
         self._when_moved: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
-        with self._lock:
-            return self._real.now() + self._ahead
+        return self._real.now() + self._ahead
 
     def today(self, zone: str) -> date:
         """The local day in a zone such as Europe/Amsterdam."""
@@ -42,8 +39,7 @@ class DomainClock:
 
     def move_to(self, moment: datetime) -> None:
         """Let it be `moment` now, and wake whoever waits for a time."""
-        with self._lock:
-            self._ahead = moment - self._real.now()
+        self._ahead = moment - self._real.now()
         for wake in self._when_moved:
             wake()
 

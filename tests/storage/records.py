@@ -46,7 +46,7 @@ def told(database: Database, who: InWorkspace, teller_id: int, text: str = "Para
     """A story; `values` are its columns."""
     values = {"day": TODAY, "told_at": MONDAY, "posted_on": TODAY, **values}
     with database.writing(who) as tx:
-        return int(add_story(tx, workspace_id=who.workspace_id, teller_id=teller_id, text=text, **values).id)
+        return add_story(tx, workspace_id=who.workspace_id, teller_id=teller_id, text=text, **values)
 
 
 def applauded(database: Database, who: InWorkspace, story_id: int, person_id: int) -> None:

@@ -383,7 +383,7 @@ def test_a_long_history_is_erased_in_one_go_and_its_posts_follow_without_haste(
             story = add_story(
                 tx, **common, teller_id=xan.person_id, text=UMBRELLA, told_at=MONDAY, posted_on=MONDAY.date()
             )
-            services.outbox.post(tx, f"story:{story.id}", privacy.Message(f"{NAME} {number}"), to=FANS)
+            services.outbox.post(tx, f"story:{story}", privacy.Message(f"{NAME} {number}"), to=FANS)
     erases(app, xan)
 
     left = record(office)

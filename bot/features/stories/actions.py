@@ -195,22 +195,23 @@ def _tell(tx: Session, services: Services, me: Me, values: StoryValues, beforeha
     today = services.clock.today(me.office.zone)
     if values.is_shared and beforehand is None:
         beforehand = _beforehand(tx, services, me, values.text)
-    story = stories.add_story(
+    story_id = stories.add_story(
         tx, workspace_id=me.workspace_id, teller_id=me.person_id, told_at=services.clock.now(), changed_at=None,
         posted_on=today if values.is_shared else None, **_columns(values),
     )  # fmt: skip
     helpers = _colleagues(tx, me, values.helpers) if values.helpers else []
     if helpers:
-        stories.replace_helpers(tx, story.id, helpers)
+        stories.replace_helpers(tx, story_id, helpers)
     if beforehand is not None:
-        message = screens.story_message(story, me, helpers, 0, me.office)
-        remarks += _post(tx, services, me, story.id, message, beforehand)
+        shown = screens.Shown(story_id, values.text, values.day, today, values.moment, values.unasked)
+        message = screens.story_message(shown, me, helpers, 0, me.office)
+        remarks += _post(tx, services, me, story_id, message, beforehand)
     if values.rule_id is not None:
-        remarks += bending.name_rule(tx, services, me, story.id, values.rule_id)
+        remarks += bending.name_rule(tx, services, me, story_id, values.rule_id)
     if values.spent_cents:
-        remarks += services.announce(tx, StoryAmountSet(me, story.id, values.day, values.spent_cents))
-    remarks += services.announce(tx, StoryTold(me, story.id))
-    return Told(story.id, story.is_shared, remarks)
+        remarks += services.announce(tx, StoryAmountSet(me, story_id, values.day, values.spent_cents))
+    remarks += services.announce(tx, StoryTold(me, story_id))
+    return Told(story_id, values.is_shared, remarks)
 
 
 def _follow(tx: Session, services: Services, me: Me, story: Story, was_shared: bool) -> list[Sentence]:

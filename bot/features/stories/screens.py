@@ -1,10 +1,10 @@
 """What people see of stories: the post, the answers, the form, the card at Home."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
-
-from sqlalchemy import Row
+from typing import Protocol
 
 from bot.i18n.translate import later
 from bot.kernel.office import Me, Office, Say
@@ -58,6 +58,18 @@ class Named(Protocol):
     def slack_id(self) -> str: ...
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a post shows of a story."""
+
+    id: int | None
+    text: str
+    day: date
+    posted_on: date | None
+    moment: str | None
+    unasked: bool
+
+
 class DraftChoice(StrEnum):
     """What a draft is to become; each is a button."""
 
@@ -67,7 +79,7 @@ class DraftChoice(StrEnum):
 
 
 def story_message(
-    story: Story | Row[Any], teller: Named, helpers: Sequence[Named], applause: int, office: Office
+    story: Story | Shown, teller: Named, helpers: Sequence[Named], applause: int, office: Office
 ) -> Message:
     """The post in the stories channel: never an amount, never the customer's name."""
     if not story.text:
@@ -101,7 +113,7 @@ def wordless_message(office: Office) -> Message:
     return Message(text, [line(text)])
 
 
-def _told_how(story: Story | Row[Any], say: Say) -> str:
+def _told_how(story: Story | Shown, say: Say) -> str:
     marks = [say(IN_A_POST[Moment(story.moment)])] if story.moment and story.moment != Moment.OTHER else []
     marks += [say("unasked")] if story.unasked else []
     posted = story.posted_on or story.day

@@ -112,7 +112,7 @@ def told(office: FakeOffice, me: Me, day: date, told_at: datetime | None = None)
     told_at = told_at or office.services.clock.now()
     with office.services.database.writing(me) as tx:
         values = {"workspace_id": me.workspace_id, "teller_id": me.person_id, "text": "Paraplu uitgeleend"}
-        return int(add_story(tx, **values, day=day, told_at=told_at).id)
+        return add_story(tx, **values, day=day, told_at=told_at)
 
 
 def untold(office: FakeOffice, me: Me, story_id: int) -> None:

@@ -54,7 +54,7 @@ class Telling:
         with self.services.database.writing(self.workspace) as tx:
             own = {"workspace_id": self.workspace.workspace_id, "teller_id": me.person_id, "told_at": MONDAY}
             days = [monday + timedelta(days=number // 3) for number in range(fans)]
-            return [int(add_story(tx, text="Paraplu uitgeleend", day=day, **own).id) for day in days]
+            return [add_story(tx, text="Paraplu uitgeleend", day=day, **own) for day in days]
 
     def forgets(self, story_id: int) -> None:
         with self.services.database.writing(self.workspace) as tx:

@@ -60,7 +60,7 @@ class Walls:
         first = {"day": TODAY, "told_at": MONDAY, "posted_on": TODAY, "on_screen": True}
         with self.services.database.writing(self.workspace) as tx:
             own = {"workspace_id": self.workspace.workspace_id, "teller_id": teller_id}
-            return int(add_story(tx, text=text, **own, **first | values).id)
+            return add_story(tx, text=text, **own, **first | values)
 
     def idea(self, title: str = "Een bankje bij de deur", **values: Any) -> int:
         """Planned since today, unless `values` say otherwise."""
