@@ -6,6 +6,7 @@ from slack_bolt import BoltContext
 
 from bot.slack.blocks import Json
 
+AT_A_TIME = 8  # more of them take longer, and the last one by far: they get in each other's way, in the database too
 ABOUT_SOMEBODY = ("user_change", "team_join")  # Slack tells about them: they did nothing here
 
 

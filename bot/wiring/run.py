@@ -17,6 +17,7 @@ from storage.migrate import upgrade
 log = structlog.get_logger()
 
 PAUSES = (1, 2, 5, 10, 30)  # seconds between tries to reach Slack; the last one repeats
+GARBAGE = 10_000  # new objects between two looks for garbage: at Python's own 700, each request has several looks
 LONGEST_STOP = 8.0  # seconds; whoever stops a program kills it after ten
 
 
@@ -34,6 +35,7 @@ def run(settings: Settings) -> int:
     met = bot.introduce()
     bot.start()
     server.start(bot.web)
+    gc.set_threshold(GARBAGE)
     gc.freeze()  # what the start made stays; to look through all of it again and again would halt everything
     say_how(bot, server.port)
     refused: list[str] = []

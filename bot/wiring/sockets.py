@@ -14,10 +14,11 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.wiring.requests import AT_A_TIME
+
 log = structlog.get_logger()
 
 BUFFER = 65_536  # bytes; at the SDK's own 1,024 large frames that come together are lost
-AT_A_TIME = 16  # requests
 PAUSES = (0.2, 1, 2, 5, 10, 30)  # seconds between tries to connect; the last one repeats
 LOOK_AGAIN = 0.2  # seconds
 UNTIMED = 0.0  # the SDK wants to know when the work began, for a log line that is off

@@ -1,5 +1,6 @@
 """The web server: Slack's requests in HTTP mode, checked before anything looks at them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from slack_bolt import App, BoltRequest
@@ -18,7 +19,7 @@ from bot.features.wall_screen import web as wall_screen
 from bot.kernel.clock import RealClock
 from bot.pages.render import static_files
 from bot.services import Services
-from bot.wiring.requests import is_shaped
+from bot.wiring.requests import AT_A_TIME, is_shaped
 
 LARGEST = 1_000_000  # bytes; Slack's own requests are far smaller
 EVENTS = "/slack/events"
@@ -39,6 +40,7 @@ class _SlackClock(Clock):
 def slack_events(app: App, signing_secret: str, clock: RealClock) -> Handler:
     """Answers what Slack sends: 401 for a wrong signature, 413 for too much, 400 for what can't be read."""
     verifier = SignatureVerifier(signing_secret, clock=_SlackClock(clock))
+    in_line = asyncio.Semaphore(AT_A_TIME)
 
     async def answer(request: Request) -> Response:
         try:
@@ -49,7 +51,8 @@ def slack_events(app: App, signing_secret: str, clock: RealClock) -> Handler:
             return PlainTextResponse("too large", status_code=413)
         if not _is_signed(verifier, body, request):
             return PlainTextResponse("invalid signature", status_code=401)
-        return await run_in_threadpool(_dispatch, app, body, request)
+        async with in_line:
+            return await run_in_threadpool(_dispatch, app, body, request)
 
     return answer
 

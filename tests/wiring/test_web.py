@@ -1,17 +1,20 @@
 """Slack over HTTP: who is let in, and what happens to who is not."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.testclient import TestClient
 
 from bot.services import Services
 from bot.wiring.gateway import build_app
+from bot.wiring.requests import AT_A_TIME
 from bot.wiring.web import EVENTS, LARGEST, build_web, slack_events
 from storage.database import Database
 from tests.fakes import FakeOffice, FakeSlack, StoppedClock
@@ -202,6 +205,35 @@ def test_many_at_once_are_all_answered(web: TestClient, sign: Sign, office: Fake
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(post, bodies)) == {200}
     assert len(office.stories()) == 20
+
+
+class Crowd:
+    """An app in which each request waits until as many are under way as there may be."""
+
+    def __init__(self) -> None:
+        self._together, self._lock = threading.Barrier(AT_A_TIME, timeout=60), threading.Lock()
+        self._inside = self.most = 0
+
+    def dispatch(self, _request: BoltRequest) -> BoltResponse:
+        with self._lock:
+            self._inside += 1
+            self.most = max(self.most, self._inside)
+        self._together.wait()
+        with self._lock:
+            self._inside -= 1
+        return BoltResponse(status=200)
+
+
+def test_who_comes_while_enough_are_under_way_waits_in_line(sign: Sign, clock: StoppedClock) -> None:
+    crowd, count = Crowd(), AT_A_TIME * 3
+    with (
+        TestClient(build_web([], slack_events(crowd, SECRET, clock), lambda: True)) as web,  # type: ignore[arg-type]
+        ThreadPoolExecutor(count) as people,
+    ):
+        answers = list(people.map(lambda _: web.post(EVENTS, content=COMMAND, headers=sign(COMMAND)), range(count)))
+
+    assert [answer.status_code for answer in answers] == [200] * count
+    assert crowd.most == AT_A_TIME
 
 
 @pytest.mark.parametrize("is_ready", [True, False])
