@@ -109,7 +109,10 @@ def print_poster(
         made = poster(settings, _record(settings), name)
     except BotError as error:
         raise SettingsError(str(error)) from None
-    to.write_bytes(made)
+    try:
+        to.write_bytes(made)
+    except OSError as error:
+        raise SettingsError(f"Can't write {to} ({error.strerror})") from None
     print(f"The poster is in {to}.")
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +20,9 @@ from bot import cli
 from bot.features.stories import actions
 from bot.settings import Settings
 from storage.database import Database
+from storage.links import LinkKind, PublicLink
 from storage.migrate import pending, upgrade
+from storage.workspaces import enter_workspace
 from tests.fakes import FANS, Answered, FakeOffice, SmallServer
 from tests.features.stories.test_actions import UMBRELLA
 
@@ -291,3 +294,22 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path: Path, command: str, fa
     line = one_line(fanperdag(*command.split(), DATABASE_URL="sqlite:///bad.db", **tokens))
 
     assert "DATABASE_URL: the database can't be used (file is not a database)" in line
+
+
+def test_a_poster_is_written_where_that_can_be(tmp_path: Path, fanperdag: Typed) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'fans.db'}")
+    upgrade(database)
+    with database.writing() as tx:
+        now = datetime(2026, 10, 14, 7, tzinfo=UTC)
+        workspace = enter_workspace(tx, "T0EIK", now).id or 0
+        tx.add(PublicLink(workspace_id=workspace, kind=LinkKind.CUSTOMERS, token="x" * 22, name="Winkel", made_at=now))
+    database.close()
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "PUBLIC_URL": "https://fans.example"}
+    settings = tokens | {"DATABASE_URL": "sqlite:///fans.db"}
+
+    done = fanperdag("poster", "Winkel", **settings)
+    line = one_line(fanperdag("poster", "Winkel", "--to", "nowhere/poster.pdf", **settings))
+
+    assert (done.returncode, done.stdout) == (0, "The poster is in poster.pdf.\n")
+    assert (tmp_path / "poster.pdf").read_bytes().startswith(b"%PDF")
+    assert "Can't write nowhere/poster.pdf (No such file or directory)" in line

@@ -293,6 +293,7 @@ def test_what_has_no_words_or_too_many_is_refused_and_kept_in_the_form(
     assert answer.status_code == 422
     assert f'id="{door}-text-error"' in answer.text
     assert text.strip("\n ") in answer.text
+    assert "maxlength" not in answer.text  # a browser would cut what is pasted, and say nothing
     assert compliments_of(office) == notes_of(office) == []
 
 
