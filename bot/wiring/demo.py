@@ -1,8 +1,9 @@
 """The demo: the same program on a Slack workspace of its own, with a few weeks of stories in it."""
 
+import asyncio
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -80,13 +81,14 @@ class Demo:
         apply_manifest(
             self.emulator.workspace, manifest(settings, services.speakers[settings.language], over_http=False)
         )
-        self._server.start(Starlette(routes=[*self.emulator.routes, *self.bot.web.routes], middleware=ONLY_HERE))
+        routes = [*self.emulator.routes, *self.bot.web.routes]
+        self._server.start(Starlette(routes=routes, middleware=ONLY_HERE, lifespan=self._lifespan))
         self.bot.introduce()
         refresh_everybody(services, lambda _workspace: self.bot.slack)
         if not self._kept.exists():
             with self._pace.lifted():
                 self._tell_the_past()
-            self.emulator.exchanges.clear()
+            self._between_requests(self.emulator.exchanges.clear)
         self.bot.start()
         self.bot.scheduler.add_job(self._keep, "interval", seconds=KEEP_EVERY, id="keep the workspace")
         self._keep()
@@ -96,10 +98,23 @@ class Demo:
     def stop(self) -> None:
         self.bot.stop()
         self._server.stop()
-        self._keep()
+        save_workspace(self.emulator.workspace, self._kept)
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
+        yield
+
+    def _between_requests(self, deed: Callable[[], object]) -> None:
+        """In the server's thread: a workspace is nobody else's to read or change while requests come."""
+
+        async def done() -> None:
+            deed()
+
+        asyncio.run_coroutine_threadsafe(done(), self._loop).result()
 
     def _keep(self) -> None:
-        save_workspace(self.emulator.workspace, self._kept)
+        self._between_requests(lambda: save_workspace(self.emulator.workspace, self._kept))
 
     def _tell_the_past(self) -> None:
         """Each thing at its own time, so that the record is as real as any."""
@@ -116,7 +131,8 @@ class Demo:
 
     def _chat(self, entry: dict[str, Any]) -> None:
         workspace, channel = self.emulator.workspace, entry["channel"]
-        workspace.add_message(Message(workspace.next_ts(channel), channel, entry["who"], entry["text"]))
+        said = (channel, entry["who"], entry["text"])
+        self._between_requests(lambda: workspace.add_message(Message(workspace.next_ts(channel), *said)))
 
     def _me(self, slack_id: str) -> Me:
         team_id = self.emulator.workspace.team_id

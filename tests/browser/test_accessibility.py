@@ -41,6 +41,7 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 
 
 def complaints(page: Page) -> list[str]:
+    page.wait_for_load_state()  # what can be clicked may not have its styles yet
     found: list[str] = page.evaluate(SEEN)
     for _ in range(STOPS):
         page.keyboard.press("Tab")

@@ -21,7 +21,8 @@ def points(*values: float) -> list[Point]:
 
 def html(kind: str, drawn: object) -> str:
     """The chart as it stands in a page, with its table."""
-    called = "{{ charts." + kind + "(drawn, 'Fans <b>', 'Samen', ['Week', 'Fans']) }}"
+    unfolds = ", 'Getallen'" if kind == "line" else ""
+    called = "{{ charts." + kind + "(drawn, 'Fans <b>', 'Samen', ['Week', 'Fans']" + unfolds + ") }}"
     return _TEMPLATES.from_string("{% import 'charts.html' as charts %}" + called).render(drawn=drawn, say=SAY)
 
 

@@ -1,10 +1,13 @@
 """The demo that can't start: what is wrong is said, and nothing that was kept is lost."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.emulator.keeping import save_workspace
+from bot.emulator.keeping import load_workspace, save_workspace
+from bot.emulator.model import Message
 from bot.emulator.origins import HOST as LOOPBACK
 from bot.emulator.server import Emulator
 from bot.settings import SettingsError
@@ -59,3 +62,28 @@ def test_a_record_that_is_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "demo.db").write_text("no database", encoding="utf-8")
 
     assert "file is not a database" in refused(tmp_path)
+
+
+class Watched(dict[str, list[Message]]):
+    """The messages of a workspace, and in which threads they were looked through."""
+
+    def __init__(self, messages: dict[str, list[Message]]) -> None:
+        super().__init__(messages)
+        self.threads: set[str] = set()
+
+    def values(self) -> Any:
+        self.threads.add(threading.current_thread().name)
+        return super().values()
+
+
+def test_the_workspace_is_kept_between_requests_and_not_while_one_changes_it(tmp_path: Path) -> None:
+    demo = Demo(WebServer(LOOPBACK, 0), tmp_path)
+    demo.start()
+    try:
+        watched = demo.emulator.workspace.messages = Watched(demo.emulator.workspace.messages)
+        demo.bot.scheduler.get_job("keep the workspace").func()
+    finally:
+        demo.stop()
+
+    assert watched.threads == {"web", threading.current_thread().name}  # the last time nobody is served any more
+    assert load_workspace(tmp_path / "workspace.json").messages["C0FANS"]
