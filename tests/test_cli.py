@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from bot import __main__ as start
 from bot import cli
 from bot.features.stories import actions
 from bot.settings import Settings
@@ -313,3 +314,18 @@ def test_a_poster_is_written_where_that_can_be(tmp_path: Path, fanperdag: Typed)
     assert (done.returncode, done.stdout) == (0, "The poster is in poster.pdf.\n")
     assert (tmp_path / "poster.pdf").read_bytes().startswith(b"%PDF")
     assert "Can't write nowhere/poster.pdf (No such file or directory)" in line
+
+
+def test_ctrl_c_is_quiet_also_before_a_command_has_begun(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupted)
+
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+
+    assert ended.value.code == 130
+    assert capfd.readouterr() == ("", "")

@@ -18,6 +18,8 @@ from bot.emulator.suggestions import options_of
 from bot.emulator.tryout import TryOut
 from bot.emulator.workspace import Workspace
 
+GONE = {"message_not_found": "Dat bericht is er niet meer.", "view_not_found": "Dat venster is er niet meer."}
+
 
 class RefusedError(Exception):
     """The page asked for something that can't be; `status` is HTTP's."""
@@ -61,7 +63,7 @@ class Deeds:
         except RefusedError as refused:
             return PlainTextResponse(str(refused), refused.status)
         except SlackError as error:
-            return PlainTextResponse(f"Dat kan niet: {error.error}.", 400)
+            return PlainTextResponse(GONE.get(error.error, f"Dat kan niet: {error.error}."), 400)
         return Response(status_code=204) if found is None else JSONResponse(found)
 
     async def _done(self, request: Request) -> Json | None:
@@ -109,7 +111,11 @@ class Deeds:
         return {"errors": outcome.errors} if outcome.errors else None
 
     async def _close(self, person: User, form: FormData) -> None:
-        await self._people.close(person.id, _field(form, "view"), all_of_them=bool(_field(form, "all")))
+        try:
+            await self._people.close(person.id, _field(form, "view"), all_of_them=bool(_field(form, "all")))
+        except SlackError as error:
+            if error.error != "view_not_found":  # who presses Escape twice wanted it closed
+                raise
 
     async def _shortcut(self, person: User, form: FormData) -> None:
         ts, channel = _field(form, "ts") or None, _field(form, "channel") or None

@@ -45,6 +45,8 @@ def load_workspace(path: Path, clock: Clock | None = None) -> Workspace:
         workspace.files = {given["id"]: _file_again(given) for given in kept.get("files", [])}
         for given in kept["messages"]:
             _put_back(workspace, given)
+        if not workspace.personas():
+            raise ValueError(f"{path} holds nobody")
     except (KeyError, TypeError) as error:
         raise ValueError(f"{path} holds no workspace: {error}") from error
     return workspace

@@ -61,7 +61,8 @@ def _unmarked(found: re.Match[str]) -> str:
 
 def parts_of(text: str) -> list[str]:
     """A text in pieces that fit in a message together: what doesn't, nobody typed."""
-    return [text[start : start + PART] for start in range(0, min(len(text), ALL_PARTS), PART)]
+    kept = text[:ALL_PARTS]
+    return [kept[start : start + PART] for start in range(0, len(kept), PART)]
 
 
 def fallback(text: str) -> str:

@@ -1,13 +1,16 @@
 """The demo: the same program on a Slack workspace of its own, with a few weeks of stories in it."""
 
 import asyncio
+import fcntl
+import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy.exc import SQLAlchemyError
+import structlog
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from starlette.applications import Starlette
 
 from bot.emulator.keeping import load_workspace, save_workspace
@@ -33,18 +36,24 @@ from bot.wiring.server import AddressTakenError, WebServer
 from storage.database import Database
 from storage.migrate import DatabaseNewerError, upgrade
 
+log = structlog.get_logger()
+
 Language = Literal["nl", "en"]
 
+Faults = tuple[type[Exception], ...]
+
 PORTS = range(3000, 3020)
-KEEP_EVERY = 10  # seconds
+KEEP_AFTER = 1  # seconds that changes gather before they are written
+FULL: Faults = (OSError, OperationalError)
+BROKEN: Faults = (OSError, ValueError, SQLAlchemyError, DatabaseNewerError)
 
 
 def run_demo(port: int | None, keep: Path | None, language: Language) -> int:
     """Serve the demo until a signal says stop; answers the exit code. Raises AddressTakenError and SettingsError."""
     server = _server(port)
     stop = stop_signal()
-    with tempfile.TemporaryDirectory(prefix="fanperdag-") as folder:
-        demo = Demo(server, Path(keep or folder), language)
+    with tempfile.TemporaryDirectory(prefix="fanperdag-") as temporary, _alone_in(keep or Path(temporary)) as folder:
+        demo = Demo(server, folder, language)
         demo.start()
         print(f"\n  Eén fan per dag, demo: http://{LOOPBACK}:{server.port}/\n\n  Stop with Ctrl-C.\n", flush=True)
         stop.wait()
@@ -58,12 +67,11 @@ class Demo:
     def __init__(self, server: WebServer, folder: Path, language: Language = "nl") -> None:
         self._server = server
         self.url = f"http://{LOOPBACK}:{server.port}"
-        self._kept = folder / "workspace.json"
-        with _kept_in(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self._kept = folder, folder / "workspace.json"
+        with _kept_in(folder, BROKEN):
             workspace = load_workspace(self._kept) if self._kept.exists() else None
         self.emulator = Emulator(workspace, address=f"{self.url}/", steps=steps_to_try(language), language=language)
-        with _kept_in(folder):
+        with _kept_in(folder, BROKEN):
             if workspace is None:  # the record without its workspace: whoever kept it was cut short
                 for left in folder.glob("demo.db*"):
                     left.unlink()
@@ -76,7 +84,7 @@ class Demo:
         self.emulator.clock.on_move.append(self.bot.services.clock.move_to)
 
     def start(self) -> None:
-        """Serve, tell what was told before today (unless that was kept), and begin."""
+        """Serve, tell what was told before today (unless that was kept), and begin. Raises SettingsError."""
         settings, services = self.bot.settings, self.bot.services
         apply_manifest(
             self.emulator.workspace, manifest(settings, services.speakers[settings.language], over_http=False)
@@ -86,19 +94,20 @@ class Demo:
         self.bot.introduce()
         refresh_everybody(services, lambda _workspace: self.bot.slack)
         if not self._kept.exists():
-            with self._pace.lifted():
-                self._tell_the_past()
+            with _kept_in(self._folder, FULL):
+                with self._pace.lifted():
+                    self._tell_the_past()
+                self._between_requests(self._save)
             self._between_requests(self.emulator.exchanges.clear)
         self.bot.start()
-        self.bot.scheduler.add_job(self._keep, "interval", seconds=KEEP_EVERY, id="keep the workspace")
-        self._keep()
+        asyncio.run_coroutine_threadsafe(self._keep_changes(), self._loop)
         if self.bot.sockets:
             self.bot.sockets.wait_connected(seconds=10)
 
     def stop(self) -> None:
         self.bot.stop()
         self._server.stop()
-        save_workspace(self.emulator.workspace, self._kept)
+        self._keep()
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -106,15 +115,26 @@ class Demo:
         yield
 
     def _between_requests(self, deed: Callable[[], object]) -> None:
-        """In the server's thread: a workspace is nobody else's to read or change while requests come."""
+        """In the server's thread: nobody else is to read or change a workspace while requests come."""
 
         async def done() -> None:
             deed()
 
         asyncio.run_coroutine_threadsafe(done(), self._loop).result()
 
+    async def _keep_changes(self) -> None:
+        async for _ in self.emulator.workspace.changes.listen():
+            self._keep()
+            await asyncio.sleep(KEEP_AFTER)
+
     def _keep(self) -> None:
-        self._between_requests(lambda: save_workspace(self.emulator.workspace, self._kept))
+        try:
+            self._save()
+        except OSError as error:  # the demo goes on without
+            log.error("workspace not kept", folder=str(self._folder), reason=error.strerror)
+
+    def _save(self) -> None:
+        save_workspace(self.emulator.workspace, self._kept)
 
     def _tell_the_past(self) -> None:
         """Each thing at its own time, so that the record is as real as any."""
@@ -166,13 +186,28 @@ def demo_settings(url: str, port: int, language: Language) -> Settings:
 
 
 @contextmanager
-def _kept_in(folder: Path) -> Iterator[None]:
+def _alone_in(folder: Path) -> Iterator[Path]:
+    """The folder, made if need be, for this program alone. Raises SettingsError when another one has it."""
+    with _kept_in(folder, FULL):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield folder
+    except BlockingIOError:
+        raise SettingsError(f"--keep {folder}: another demo is at work there. Choose another folder") from None
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _kept_in(folder: Path, faults: Faults) -> Iterator[None]:
     """What is wrong with the folder, or with what is in it, is one line."""
     try:
         yield
-    except OSError as error:
-        raise SettingsError(f"--keep {folder}: can't be used ({error.strerror})") from None
-    except (ValueError, SQLAlchemyError, DatabaseNewerError) as error:
+    except faults as error:
+        if isinstance(error, OSError):
+            raise SettingsError(f"--keep {folder}: can't be used ({error.strerror})") from None
         reason = str(getattr(error, "orig", error)).splitlines()[0]
         raise SettingsError(f"--keep {folder}: can't be used ({reason}). Choose another folder") from None
 

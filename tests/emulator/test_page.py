@@ -389,6 +389,20 @@ def test_home_is_a_tab_of_the_app(client, workspace, somebody):
     assert somebody.did == [("open_home", "U0SANNE")]
 
 
+@pytest.mark.parametrize(
+    ("deed", "fields", "status", "said"),
+    [
+        ("close", {"view": "V0GONE"}, 204, ""),  # Escape was pressed twice
+        ("submit", {"view": "V0GONE"}, 400, "Dat venster is er niet meer."),
+        ("edit", {"channel": "C0FANS", "ts": "1.2", "text": "Anders"}, 400, "Dat bericht is er niet meer."),
+    ],
+)
+def test_what_is_gone_meanwhile_is_said_and_needs_not_be_closed(url, deed, fields, status, said):
+    answer = httpx.post(f"{url}/do/{deed}", data={"as": "U0SANNE", **fields}, trust_env=False)
+
+    assert (answer.status_code, answer.text) == (status, said)
+
+
 def test_other_deeds_reach_the_workspace(client, workspace, somebody):
     post(workspace, "U0BRAM", "iets")
     client.post("/do/close", data={"as": "U0SANNE", "view": "V1", "all": "1"})

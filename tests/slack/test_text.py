@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import FALLBACK, fallback, plain, tidy
+from bot.slack.text import ALL_PARTS, FALLBACK, PART, fallback, parts_of, plain, tidy
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,13 @@ def test_three_thousand_ampersands_fit() -> None:
 def test_of_a_heap_of_accents_a_few_stay() -> None:
     assert tidy("e" + "\u0301" * 40 + "n") == "e" + "\u0301" * 3 + "n"
     assert tidy("Việt Nam, 1\ufe0f\u20e3, één") == "Việt Nam, 1\ufe0f\u20e3, één"
+
+
+@pytest.mark.parametrize("length", [0, 1, PART, PART + 1, ALL_PARTS, ALL_PARTS + 1, 3 * PART + 1, 40_000])
+def test_the_parts_of_a_text_are_never_more_than_a_message_takes(length: int) -> None:
+    text = "".join(chr(ord("a") + number % 26) for number in range(length))
+
+    parts = parts_of(text)
+
+    assert "".join(parts) == text[:ALL_PARTS]
+    assert all(0 < len(part) <= PART for part in parts)

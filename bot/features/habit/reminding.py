@@ -55,7 +55,7 @@ def remind_due(services: Services, batch: int = BATCH) -> None:
         if done.is_more:
             waiting.append(workspace_id)
     for workspace_id, count in (+dropped).items():
-        log.warning("reminders dropped", workspace=workspace_id, count=count)
+        log.info("reminders dropped", workspace=workspace_id, count=count)
 
 
 @dataclass(frozen=True)
