@@ -4,8 +4,10 @@ import csv
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
@@ -168,6 +170,8 @@ def test_a_port_that_is_taken_is_one_line(small_server: SmallServer, fanperdag: 
 def test_it_starts_while_slack_is_away_and_stops_when_it_is_asked_to(tmp_path: Path, small_server: SmallServer) -> None:
     url = small_server.url
     small_server.stop()
+    holding = socket.socket()  # nobody listens there, and nobody else can
+    holding.bind(("127.0.0.1", int(url.rstrip("/").rpartition(":")[2])))
     values = environment(
         PYTHONPATH=str(HERE), SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s",
         SLACK_API_URL=url, STORIES_CHANNEL="C1", PORT="0",
@@ -175,6 +179,8 @@ def test_it_starts_while_slack_is_away_and_stops_when_it_is_asked_to(tmp_path: P
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=values, stderr=subprocess.PIPE, text=True
     )
+    given_up = threading.Timer(PATIENCE, process.kill)
+    given_up.start()
     try:
         assert process.stderr is not None
         said = []
@@ -189,6 +195,8 @@ def test_it_starts_while_slack_is_away_and_stops_when_it_is_asked_to(tmp_path: P
     finally:
         process.kill()
         process.wait()
+        given_up.cancel()
+        holding.close()
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])

@@ -71,8 +71,8 @@ class Bot:
         """End: what was taken on is answered, what is queued stays in the record."""
         if self.sockets:
             self.sockets.stop()
-        self.scheduler.shutdown(wait=False)
         self.sender.stop()
+        self.scheduler.shutdown()
         self.services.database.close()
 
     def introduce(self) -> bool:

@@ -5,6 +5,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -77,6 +78,7 @@ class Demo:
                     left.unlink()
             database = Database(f"sqlite:///{folder / 'demo.db'}")
             upgrade(database)
+        self._loop = Future[asyncio.AbstractEventLoop]()  # the server's, once it serves
         self._pace = Pace(RealClock().seconds)
         self.bot = assemble(demo_settings(self.url, server.port, language), database, pace=self._pace)
         self._past = Past(self.bot.services, self._me, self._send)
@@ -97,10 +99,10 @@ class Demo:
             with _kept_in(self._folder, FULL):
                 with self._pace.lifted():
                     self._tell_the_past()
-                self._between_requests(self._save)
-            self._between_requests(self.emulator.exchanges.clear)
+                self.between_requests(self._save)
+            self.between_requests(self.emulator.exchanges.clear)
         self.bot.start()
-        asyncio.run_coroutine_threadsafe(self._keep_changes(), self._loop)
+        asyncio.run_coroutine_threadsafe(self._keep_changes(), self._loop.result())
         if self.bot.sockets:
             self.bot.sockets.wait_connected(seconds=10)
 
@@ -111,16 +113,16 @@ class Demo:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
-        self._loop = asyncio.get_running_loop()
+        self._loop.set_result(asyncio.get_running_loop())
         yield
 
-    def _between_requests(self, deed: Callable[[], object]) -> None:
+    def between_requests(self, deed: Callable[[], object]) -> None:
         """In the server's thread: nobody else is to read or change a workspace while requests come."""
 
         async def done() -> None:
             deed()
 
-        asyncio.run_coroutine_threadsafe(done(), self._loop).result()
+        asyncio.run_coroutine_threadsafe(done(), self._loop.result()).result()
 
     async def _keep_changes(self) -> None:
         async for _ in self.emulator.workspace.changes.listen():
@@ -152,7 +154,7 @@ class Demo:
     def _chat(self, entry: dict[str, Any]) -> None:
         workspace, channel = self.emulator.workspace, entry["channel"]
         said = (channel, entry["who"], entry["text"])
-        self._between_requests(lambda: workspace.add_message(Message(workspace.next_ts(channel), *said)))
+        self.between_requests(lambda: workspace.add_message(Message(workspace.next_ts(channel), *said)))
 
     def _me(self, slack_id: str) -> Me:
         team_id = self.emulator.workspace.team_id

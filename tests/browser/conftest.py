@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bot.emulator import sockets, triggers
 from bot.emulator.origins import HOST as LOOPBACK
 from bot.wiring.demo import Demo
 from bot.wiring.server import WebServer
@@ -16,7 +17,8 @@ QUIET = [  # a browser that calls nobody but the page under test
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 20_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Page]
 
@@ -47,6 +49,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     demo.start()
     demo.stop()
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a busy machine does to Slack's three seconds is not what these tests are about."""
+    monkeypatch.setattr(sockets, "ACK_SECONDS", 30)
+    monkeypatch.setattr(triggers, "LIFETIME", 30)
 
 
 @pytest.fixture

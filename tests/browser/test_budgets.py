@@ -44,6 +44,8 @@ def test_an_expense_is_booked_asked_agreed_in_part_and_read(open_as: Open, say: 
     expect(sanne.get_by_text(money(say, 250)).first).to_be_visible()
     type_in(sanne, "/budget 5 taart voor de buren")
     asked = sanne.locator("[data-ts]").filter(has_text="taart voor de buren").last
+    expect(asked).to_be_visible()
+    fatima.reload()
     expect(fatima.get_by_text("taart voor de buren")).to_have_count(0)  # without hurry it comes in the day's digest
     asked.get_by_role("button", name=say("The customer is waiting")).click()
 

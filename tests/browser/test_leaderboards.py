@@ -74,7 +74,7 @@ def test_a_manager_posts_the_board_and_a_colleague_only_sees_it(open_as: Open, d
 def test_the_clock_brings_the_weeks_digest_with_the_board_in_its_thread(open_as: Open, demo: Demo, say: Say) -> None:
     sanne, fatima = open_as("U0SANNE"), open_as("U0FATIMA")
     monday = quiet_monday(demo)
-    set_clock(fatima, monday)
+    set_clock(fatima, monday + timedelta(hours=4))  # too late for the digest of a Friday that the clock jumped over
     type_in(sanne, f"/fan {STOOL}")
     expect(post(fatima, STOOL)).to_be_visible()
     post(fatima, STOOL).get_by_role("button", name="Mooi").click()  # without applause none is the story of the week

@@ -26,6 +26,7 @@ def test_a_story_is_told_applauded_changed_and_deleted(open_as: Open) -> None:
     expect(bram.get_by_text("Alleen zichtbaar voor jou")).to_have_count(0)
 
     story = post(bram, STORY)
+    expect(story.get_by_role("button", name="Applaudisseer")).to_be_visible()
     expect(story.get_by_role("button", name="Wijzigen")).to_have_count(0)
     story.get_by_role("button", name="Applaudisseer").click()
     expect(story.get_by_text("👏 Mooi · 1")).to_be_visible()

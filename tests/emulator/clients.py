@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-PATIENCE = 10  # seconds that a test waits for something that comes at once when all is well
+PATIENCE = 60  # seconds that a test waits for something that comes at once when all is well
 NO_ACK = "no ack"  # what an `answer` gives to stay silent
 
 

@@ -9,8 +9,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.emulator import http_delivery, sockets, triggers
 from bot.emulator.server import Emulator, serving
 from tests.emulator.clients import PATIENCE, Control, SocketBot
+
+
+@pytest.fixture(autouse=True)
+def _no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test of Slack's three seconds sets its own; on a busy machine others need not fall over them."""
+    monkeypatch.setattr(sockets, "ACK_SECONDS", 30)
+    monkeypatch.setattr(http_delivery, "SECONDS", 30)
+    monkeypatch.setattr(triggers, "LIFETIME", 30)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import httpx
@@ -61,7 +62,9 @@ def somebody():
 
 @pytest.fixture
 def workspace():
-    workspace = de_linde(Clock())
+    clock = Clock()
+    clock.set(datetime(2026, 10, 14, 10, tzinfo=UTC))  # midnight is far off
+    workspace = de_linde(clock)
     workspace.app_name = "Fanbot"
     workspace.commands = [Command("/fan", "[verhaal]", "Vertel hoe een klant fan werd")]
     workspace.shortcuts = [Shortcut("tell", "Vertel een verhaal"), Shortcut("wall", "Op de wand", "message")]

@@ -45,13 +45,12 @@ def test_a_pause_that_slack_asks_for_is_kept_by_all_posts_to_that_channel(world:
     calls = world.when_called("chat.postMessage")
     world.emulator.faults.replace([{"kind": "ratelimited", "method": "chat.postMessage", "retry_after": 3}])
     tell(world, 1)
-    wait_until(lambda: calls.failed == 1, "Slack asked for a pause")
-    asked_at = world.emulator.clock.now()
+    wait_until(lambda: calls.failed > 0, "Slack asked for a pause")
     world.emulator.faults.replace([])
     tell(world, 1, first=1)
     world.end_with_each_once()
     posted = [message for message in world.emulator.workspace.messages[FANS] if message.only_for is None]
-    assert min(float(message.ts) for message in posted) - asked_at > 2.5
+    assert min(float(message.ts) for message in posted) - calls.failed_at > 2.5
 
 
 def test_what_is_told_while_slack_is_in_trouble_is_posted_afterwards(world: World) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -131,11 +132,13 @@ class Calls:
     method: str
     done: int = 0
     failed: int = 0
+    failed_at: float = inf  # the first time, by the workspace's clock
 
     def exchanged(self, exchange: Any) -> None:
         if exchange.kind == "call" and self.method in ("*", exchange.name):
             if exchange.failure:
                 self.failed += 1
+                self.failed_at = min(self.failed_at, exchange.at)
             else:
                 self.done += 1
 

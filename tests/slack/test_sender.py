@@ -537,6 +537,8 @@ def test_stopping_waits_for_the_post_that_is_under_way(desk: Desk) -> None:
     assert begun.wait(SOON)
     stopping = threading.Thread(target=desk.sender.stop)
     stopping.start()
+    assert desk.sender._stopping.wait(SOON)
+    assert stopping.is_alive()
     go_on.set()
     stopping.join(SOON)
 

@@ -102,6 +102,9 @@ function listen() {
   stream?.close();
   stream = new EventSource(document.body.dataset.stream);
   stream.onopen = hear;
+  stream.onerror = async () => {
+    if (stream.readyState === EventSource.CLOSED && (await status()) === 404) switchOff();
+  };
   stream.addEventListener("beat", hear);
   stream.addEventListener("gone", switchOff);
   stream.addEventListener("wall", (event) => {

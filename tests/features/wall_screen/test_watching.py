@@ -12,6 +12,10 @@ from bot.features.wall_screen.watching import ALIVE, GONE, RETRY, Seen, Watch
 PATIENCE = 10  # seconds
 
 
+def test_what_is_new_is_there_within_two_seconds() -> None:
+    assert watching.EVERY <= 1  # one look may just have missed it
+
+
 class Wall:
     """What is looked at; counts how often."""
 
