@@ -95,7 +95,8 @@ def test_the_clock_brings_the_weeks_digest_with_the_board_in_its_thread(open_as:
     )  # fmt: skip
     digest.locator("a.replies").click()
     thread = fatima.locator("aside.thread")
-    expect(thread.get_by_text(STOOL)).to_be_visible()
+    # Which one it is depends on today: a digest begins where the last one that was posted stopped.
+    expect(thread.get_by_text("Het verhaal van de week")).to_be_visible()
     expect(thread.get_by_text("Topfans: week").first).to_be_visible()
 
 
