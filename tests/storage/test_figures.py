@@ -82,7 +82,7 @@ def write(database: Database, who: InWorkspace, people: list[int], lines: Sequen
             teller = people[one.teller]
             cents = 500 if one.gesture == Gesture.PAID else None
             story = add_story(tx, **own, teller_id=teller, text="x", day=one.day, moment=one.moment,
-                                  is_shared=one.is_shared, told_at=MONDAY, spent_cents=cents)  # fmt: skip
+                              is_shared=one.is_shared, told_at=MONDAY, spent_cents=cents)  # fmt: skip
             if one.gesture == Gesture.GIFT:
                 tx.add(Spending(**own, person_id=teller, day=one.day, cents=100, currency="EUR", what_for="x",
                                 story_id=story, paid_with=PaidWith.CUPBOARD, asked_at=MONDAY))  # fmt: skip

@@ -1,4 +1,4 @@
-"""The demo that can't start: what is wrong is said, and nothing that was kept is lost."""
+"""What the demo keeps, and what it says when it can't: nothing that was kept is lost."""
 
 import fcntl
 import json
